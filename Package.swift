@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same for every target: the next language's rules today, and no warning is left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(
+    name: "Configuration", package: "swift-configuration")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
+let package = Package(
+    name: "outpost",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "outpost", targets: ["outpost"]),
+        .executable(name: "helena-simulator", targets: ["helena-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // The agent, from what a person types down to the words everything is said in.
+        .executableTarget(name: "outpost", dependencies: ["OutpostCommands"]),
+        .target(
+            name: "OutpostCommands",
+            dependencies: ["OutpostModel", "OutpostRuntime", argumentParser]),
+        .target(
+            name: "OutpostRuntime",
+            dependencies: [
+                "Helena", "OutpostGateway", "OutpostModel", "OutpostStore", "OutpostSync",
+                asyncHTTPClient, configuration, logging, serviceLifecycle, nio("NIOCore"),
+            ]),
+        .target(
+            name: "OutpostGateway",
+            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", hummingbird, logging]),
+        .target(
+            name: "OutpostSync",
+            dependencies: ["Helena", "OutpostModel", "OutpostStore", logging]),
+        .target(name: "OutpostStore", dependencies: ["OutpostModel", "Schema", grdb]),
+        .target(
+            name: "Schema", path: "schema",
+            resources: [.embedInCode("cache"), .embedInCode("outbox")]),
+        .target(
+            name: "Helena",
+            dependencies: [
+                "OutpostModel", asyncHTTPClient, logging, nio("NIOCore"), nio("NIOHTTP1"),
+            ]),
+        .target(name: "OutpostModel"),
+
+        // A working model of the remote API. It shares no code with the client it tests.
+        .executableTarget(
+            name: "helena-simulator",
+            dependencies: ["HelenaSimulator", argumentParser]),
+        .target(
+            name: "HelenaSimulator",
+            dependencies: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")]),
+
+        .testTarget(name: "ArchitectureTests", dependencies: ["OutpostCommands", "Schema"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["HelenaSimulator", "OutpostModel", "outpost", subprocess]),
+        .testTarget(name: "HelenaSimulatorTests", dependencies: ["HelenaSimulator", asyncHTTPClient]),
+        .testTarget(name: "HelenaTests", dependencies: ["Helena", "HelenaSimulator", "OutpostModel"]),
+        .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
+        .testTarget(name: "OutpostRuntimeTests", dependencies: ["OutpostRuntime"]),
+        .testTarget(name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore"]),
+        .testTarget(
+            name: "OutpostSyncTests",
+            dependencies: ["Helena", "OutpostModel", "OutpostStore", "OutpostSync"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + strict
+}

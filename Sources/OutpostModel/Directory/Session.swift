@@ -1,0 +1,62 @@
+/// A chat session with a customer: what gets transferred.
+package struct Session: Identifiable, Hashable, Sendable {
+    package typealias ID = Identifier<Session>
+
+    package let id: ID
+    /// What people read out to each other; digits.
+    package let number: String?
+    package let status: Status
+    package let departmentID: Department.ID?
+    package let userID: User.ID?
+    package let contactName: String?
+    /// The contact's phone number, digits alone.
+    package let contactPhone: String?
+    package let createdAt: Timestamp?
+    /// The server's, never ours. It changes with every message too, not only when it is moved.
+    package let updatedAt: Timestamp?
+    /// The object as received, with the fields that this version does not know.
+    package let object: JSONText
+
+    package init(
+        id: ID, number: String?, status: Status, departmentID: Department.ID?, userID: User.ID?,
+        contactName: String?, contactPhone: String?, createdAt: Timestamp?, updatedAt: Timestamp?,
+        object: JSONText
+    ) {
+        self.id = id
+        self.number = number
+        self.status = status
+        self.departmentID = departmentID
+        self.userID = userID
+        self.contactName = contactName
+        self.contactPhone = contactPhone
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.object = object
+    }
+
+    /// Reads what the API sent; nil without a usable `id` and a `status`, which is how a session
+    /// is told from anything else that arrives as an object. Any other field may be missing.
+    package init?(received object: [String: JSONValue]) {
+        guard let id = object["id"]?.string.flatMap(ID.init), let status = object["status"]?.string
+        else { return nil }
+        let contact = object["contactDetails"]
+        let phone = contact?["phoneNumber"]?.string ?? contact?["phoneNumberFormatted"]?.string
+        let number = object["number"]
+        self.init(
+            id: id,
+            number: number?.string ?? number?.integer.map { String($0) },
+            status: Status(rawValue: status),
+            departmentID: object["departmentId"]?.string.flatMap(Department.ID.init),
+            userID: object["userId"]?.string.flatMap(User.ID.init),
+            contactName: contact?["name"]?.string,
+            contactPhone: phone?.digits,
+            createdAt: object["createdAt"]?.string.flatMap { Timestamp($0) },
+            updatedAt: object["updatedAt"]?.string.flatMap { Timestamp($0) },
+            object: JSONText(object))
+    }
+
+    /// Who has it: what a transfer changes.
+    package var placement: Placement {
+        Placement(departmentID: departmentID, userID: userID)
+    }
+}

@@ -1,0 +1,21 @@
+/// What stands between us and the API, as far as one request can tell.
+package enum OfflineCause: String, CaseIterable, Codable, Hashable, Sendable {
+    /// The host's name does not resolve.
+    case nameUnknown
+    /// The connection was refused.
+    case refused
+    /// No route, or no network at all.
+    case noRoute
+    /// Nothing came within the time limit.
+    case timedOut
+    /// The connection broke, or the answer was cut short.
+    case broken
+    /// TLS failed: a certificate that is unknown, expired, or for another host.
+    case untrusted
+    /// The proxy asks for a password or refuses to let us through.
+    case proxyRefused
+    /// Something answered, but not this API: a hotel's login page, a gateway's HTML.
+    case notTheAPI
+    /// The answer was larger than we accept.
+    case tooLarge
+}
