@@ -60,3 +60,18 @@ package struct Session: Identifiable, Hashable, Sendable {
         Placement(departmentID: departmentID, userID: userID)
     }
 }
+
+extension Session {
+    /// The same session with what was known of its contact, where an answer came without: a
+    /// transfer's answer has no contact details, and people find sessions by them.
+    package func keepingContact(of known: Session) -> Session {
+        guard contactName == nil, contactPhone == nil else { return self }
+        guard known.contactName != nil || known.contactPhone != nil else { return self }
+        var members = object.object
+        members["contactDetails"] = known.object.object["contactDetails"]
+        return Session(
+            id: id, number: number, status: status, departmentID: departmentID, userID: userID,
+            contactName: known.contactName, contactPhone: known.contactPhone,
+            createdAt: createdAt, updatedAt: updatedAt, object: JSONText(members))
+    }
+}

@@ -22,8 +22,10 @@ package struct Intent: Identifiable, Hashable, Sendable {
     package let acceptedAt: Date
     package let expiresAt: Date
     package let endedAt: Date?
-    /// How often it was sent or tried.
+    /// How often it was sent.
     package let attempts: Int
+    /// Answers in a row that gave no reason.
+    package let strikes: Int
     /// The last attempt's answer was lost: look before anything is sent again.
     package let isAmbiguous: Bool
     package let supersededBy: ID?
@@ -31,8 +33,8 @@ package struct Intent: Identifiable, Hashable, Sendable {
     package init(
         id: ID, sequence: Int64, sessionID: Session.ID, target: TransferTarget, stopsBot: Bool,
         ifMoved: IfMoved, key: String?, state: State, reason: String?, base: Base?,
-        acceptedAt: Date, expiresAt: Date, endedAt: Date?, attempts: Int, isAmbiguous: Bool,
-        supersededBy: ID?
+        acceptedAt: Date, expiresAt: Date, endedAt: Date?, attempts: Int, strikes: Int,
+        isAmbiguous: Bool, supersededBy: ID?
     ) {
         self.id = id
         self.sequence = sequence
@@ -48,6 +50,7 @@ package struct Intent: Identifiable, Hashable, Sendable {
         self.expiresAt = expiresAt
         self.endedAt = endedAt
         self.attempts = attempts
+        self.strikes = strikes
         self.isAmbiguous = isAmbiguous
         self.supersededBy = supersededBy
     }

@@ -1,0 +1,62 @@
+import GRDB
+package import OutpostModel
+
+extension Cache {
+    /// Departments whose name contains `text`, by name; all of them without a text.
+    package func departments(matching text: String? = nil) throws(StoreFailure) -> [Department] {
+        try database.read { database in
+            try Row.fetchAll(
+                database.cachedStatement(
+                    sql: "SELECT * FROM department WHERE instr(folded, ?) > 0 ORDER BY folded, id"),
+                arguments: [text?.folded ?? ""]
+            ).map(Department.init)
+        }
+    }
+
+    package func department(_ id: Department.ID) throws(StoreFailure) -> Department? {
+        try database.read { database in
+            try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT * FROM department WHERE id = ?"),
+                arguments: [id.text]
+            ).map(Department.init)
+        }
+    }
+
+    /// Users whose name or e-mail address contains `text`, by name; of one department, if given.
+    package func users(
+        matching text: String? = nil, in department: Department.ID? = nil
+    ) throws(StoreFailure) -> [User] {
+        try database.read { database in
+            let rows = try Row.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(email, ?1) > 0)
+                            AND (?2 IS NULL OR id IN
+                                (SELECT userID FROM membership WHERE departmentID = ?2))
+                            ORDER BY folded, id
+                        """), arguments: [text?.folded ?? "", department?.text])
+            return try rows.map { row in
+                try User(row, departments: Self.departments(of: row["id"], database))
+            }
+        }
+    }
+
+    package func user(_ id: User.ID) throws(StoreFailure) -> User? {
+        try database.read { database in
+            try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT * FROM user WHERE id = ?"),
+                arguments: [id.text]
+            ).map { try User($0, departments: Self.departments(of: id.text, database)) }
+        }
+    }
+
+    private static func departments(
+        of user: String, _ database: Database
+    ) throws -> [Department.ID] {
+        try String.fetchAll(
+            database.cachedStatement(
+                sql: "SELECT departmentID FROM membership WHERE userID = ? ORDER BY departmentID"),
+            arguments: [user]
+        ).compactMap(Department.ID.init)
+    }
+}

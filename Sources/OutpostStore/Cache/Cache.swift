@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import OutpostModel
+import Schema
+import Synchronization
+
+/// `cache.sqlite`: copies of the server's departments, users and sessions.
+///
+/// Whatever is in it can be fetched again. A file that is damaged is set aside and a new one
+/// made: that costs a refresh and nothing else.
+package final class Cache: Sendable {
+    private let file: DatabaseFile
+    private let access: DatabaseFile.Access
+    private let current: Mutex<OpenDatabase>
+
+    package static let fileName = "cache.sqlite"
+
+    private init(
+        _ file: DatabaseFile, _ access: DatabaseFile.Access, _ database: OpenDatabase
+    ) {
+        self.file = file
+        self.access = access
+        current = Mutex(database)
+    }
+
+    /// Opens the file in `directory`, which must exist, for the one that refreshes it: makes the
+    /// file if it is missing, and sets a damaged one aside.
+    ///
+    /// Only the holder of the directory's lock may call it: two at once could each set aside what
+    /// the other has just made.
+    package static func open(in directory: String) throws(StoreFailure) -> Cache {
+        let file = file(in: directory)
+        do {
+            return Cache(file, .agent, try OpenDatabase(file, .agent))
+        } catch .damaged {
+            try file.setAside()
+            return Cache(file, .agent, try OpenDatabase(file, .agent))
+        }
+    }
+
+    /// Opens it to look only. ``StoreFailure/notThere(file:)`` if there never was a refresh.
+    package static func openForLookup(in directory: String) throws(StoreFailure) -> Cache {
+        let file = file(in: directory)
+        return Cache(file, .lookup, try OpenDatabase(file, .lookup))
+    }
+
+    /// Sets the damaged file aside and goes on with an empty one.
+    package func rebuild() throws(StoreFailure) {
+        database.close()
+        try file.setAside()
+        let fresh = try OpenDatabase(file, access)
+        current.withLock { $0 = fresh }
+    }
+
+    package func close() { database.close() }
+
+    var database: OpenDatabase { current.withLock { $0 } }
+
+    private static func file(in directory: String) -> DatabaseFile {
+        DatabaseFile(
+            path: directory + "/" + fileName, migrations: Schema.cache, durability: .normal)
+    }
+}

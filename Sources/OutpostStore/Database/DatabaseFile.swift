@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import Glibc
+import Schema
+
+/// One SQLite file, and how it is opened: the modes, the journal, the migrations.
+struct DatabaseFile: Sendable {
+    /// Who opens it, and so with how many connections.
+    enum Access: Sendable {
+        /// The agent: one writer, and readers beside it that never wait for it.
+        case agent
+        /// A command that writes: one connection.
+        case command
+        /// A command that only looks: one connection; a missing file is not made.
+        case lookup
+    }
+
+    /// How much a commit waits for.
+    enum Durability: String, Sendable {
+        /// Until it would survive a power cut.
+        case full = "FULL"
+        /// Until it would survive the process: what is lost can be fetched again.
+        case normal = "NORMAL"
+    }
+
+    let path: String
+    let migrations: [Schema.Migration]
+    let durability: Durability
+
+    /// How long to wait for another process's transaction, seconds.
+    static let busyTimeout: TimeInterval = 10
+    /// Readers beside the agent's writer. Each costs memory.
+    static let readers = 3
+
+    var name: String { URL(fileURLWithPath: path).lastPathComponent }
+
+    func open(_ access: Access) throws(StoreFailure) -> any DatabaseWriter {
+        do {
+            if access == .lookup {
+                guard FileManager.default.fileExists(atPath: path) else {
+                    throw StoreFailure.notThere(file: name)
+                }
+            } else {
+                try createPrivately()
+            }
+            let writer = try connect(access)
+            try migrate(writer, access)
+            return writer
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
+    /// Makes the file with mode 0600 if it is missing. SQLite gives its journals the same mode.
+    ///
+    /// Never opens an existing file: closing it again would drop the locks that SQLite holds on it
+    /// in this process.
+    private func createPrivately() throws {
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw StoreFailure.notWritable(file: name, detail: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        // Or a power cut could take the file's name, with all that was promised to be in it.
+        let folder = Glibc.open(
+            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    private func connect(_ access: Access) throws -> any DatabaseWriter {
+        var configuration = GRDB.Configuration()
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        configuration.maximumReaderCount = Self.readers
+        configuration.label = name
+        configuration.readonly = access == .lookup
+        switch access {
+        case .agent:
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try harden(pool)
+            return pool
+        case .command:
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+            try harden(queue)
+            return queue
+        case .lookup:
+            return try DatabaseQueue(path: path, configuration: configuration)
+        }
+    }
+
+    /// After the connection is made, not while: GRDB sets NORMAL when it turns on the journal.
+    private func harden(_ writer: any DatabaseWriter) throws {
+        try writer.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+        }
+    }
+
+    /// Brings the schema up to date, in one transaction, so that two processes that open a new
+    /// file at once do not both create its tables.
+    private func migrate(_ writer: any DatabaseWriter, _ access: Access) throws {
+        let applied = try writer.read { try self.version(of: $0) }
+        guard applied < migrations.count else { return }
+        guard access != .lookup else { throw StoreFailure.notThere(file: name) }
+        try writer.writeWithoutTransaction { database in
+            try database.inTransaction(.immediate) {
+                // Read again: another process may have been faster.
+                let applied = try self.version(of: database)
+                for migration in migrations.dropFirst(applied) {
+                    try database.execute(sql: migration.sql)
+                }
+                try database.execute(sql: "PRAGMA user_version = \(migrations.count)")
+                return .commit
+            }
+        }
+    }
+
+    private func version(of database: Database) throws -> Int {
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version <= migrations.count else {
+            throw StoreFailure.newerVersion(file: name, version: version, known: migrations.count)
+        }
+        return version
+    }
+}

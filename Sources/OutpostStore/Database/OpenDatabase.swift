@@ -1,0 +1,45 @@
+import GRDB
+
+/// An open SQLite file whose errors are ``StoreFailure``s.
+struct OpenDatabase: Sendable {
+    let writer: any DatabaseWriter
+    let name: String
+
+    init(_ file: DatabaseFile, _ access: DatabaseFile.Access) throws(StoreFailure) {
+        writer = try file.open(access)
+        name = file.name
+    }
+
+    /// Reads a consistent snapshot. Never waits for a writer.
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try writer.read(body)
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
+    /// Does all of `body` in one transaction, or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreFailure) -> Value {
+        do {
+            return try writer.write(body)
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
+    /// A number that differs after another connection has committed something.
+    func dataVersion() throws(StoreFailure) -> Int64 {
+        do {
+            return try writer.writeWithoutTransaction { database in
+                try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+            }
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
+    func close() {
+        try? writer.close()
+    }
+}

@@ -1,0 +1,82 @@
+package import Foundation
+import GRDB
+package import OutpostModel
+
+/// What became of a transfer that was handed in.
+package struct Acceptance: Hashable, Sendable {
+    package let intent: Intent
+    /// It had been accepted before, under the same key: this is that one.
+    package let isRepetition: Bool
+    /// The queued intents of the same session that it replaced.
+    package let superseded: [Intent.ID]
+}
+
+extension Outbox {
+    /// Saves the intent and replaces the one it supersedes, or does neither.
+    ///
+    /// Returns only when both would survive a power cut.
+    package func accept(_ new: NewIntent, at now: Date) throws(OutboxFailure) -> Acceptance {
+        try write { database in
+            if let first = try earlier(new, database) {
+                return Acceptance(intent: first, isRepetition: true, superseded: [])
+            }
+            let replaced = try Intent.fetchAll(
+                database, "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued'",
+                [new.sessionID.text]
+            ).filter { !$0.isAmbiguous }
+            if replaced.isEmpty { try refuseIfFull(database) }
+            // The oldest of them saw the session first: what moved since then was moved by others.
+            try insert(new, base: replaced.first?.base ?? new.base, at: now, database)
+            for intent in replaced {
+                try change(
+                    intent.id, to: .superseded, reason: "replaced by a later transfer",
+                    supersededBy: new.id, at: now, database)
+            }
+            return Acceptance(
+                intent: try Intent.fetch(database, new.id), isRepetition: false,
+                superseded: replaced.map(\.id))
+        }
+    }
+
+    /// The intent that was accepted under the same key. An error if it wanted something else.
+    private func earlier(_ new: NewIntent, _ database: Database) throws -> Intent? {
+        guard let key = new.key else { return nil }
+        let found = try Intent.fetchAll(database, "SELECT * FROM intent WHERE key = ?", [key])
+        guard let first = found.first else { return nil }
+        guard first.sessionID == new.sessionID, first.target == new.target else {
+            throw OutboxFailure.keyReused(key: key, by: first.id)
+        }
+        return first
+    }
+
+    private func refuseIfFull(_ database: Database) throws {
+        let open = try Int.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT sum(count) FROM tally
+                    WHERE name IN ('queued', 'sending', 'conflict', 'held')
+                    """))
+        guard let open, open >= limit else { return }
+        throw OutboxFailure.tooMany(open: open, limit: limit)
+    }
+
+    private func insert(
+        _ new: NewIntent, base: Intent.Base?, at now: Date, _ database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO intent (id, sessionID, departmentID, userID, stopsBot, ifMoved, key,
+                    state, baseDepartmentID, baseUserID, baseStatus, baseUpdatedAt,
+                    acceptedAt, expiresAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            new.id.text, new.sessionID.text, new.target.departmentID?.text,
+            new.target.userID?.text, new.stopsBot, new.ifMoved.rawValue, new.key,
+            base?.placement.departmentID?.text, base?.placement.userID?.text,
+            base?.status.rawValue, base?.updatedAt?.ticks,
+            now.ticks, now.addingTimeInterval(new.lifetime).ticks,
+        ])
+        try record(new.id, .queued, reason: nil, at: now, database)
+    }
+}

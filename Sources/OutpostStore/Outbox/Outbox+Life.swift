@@ -1,0 +1,121 @@
+package import Foundation
+import GRDB
+package import OutpostModel
+
+extension Outbox {
+    /// Writes down that the intent is about to be sent. Only then may the request leave.
+    ///
+    /// - Parameter seen: the session just before; it becomes the base where none was known.
+    /// - Throws: ``OutboxFailure/notPossible(_:from:to:)`` if somebody cancelled or replaced the
+    ///   intent meanwhile: then it must not be sent.
+    package func begin(
+        _ id: Intent.ID, seen: Intent.Base?, at now: Date
+    ) throws(OutboxFailure) -> Intent {
+        try write { database in
+            try change(id, to: .sending, reason: nil, at: now, database)
+            // Ambiguous from here on: if we die, nobody will have seen the answer.
+            try database.cachedStatement(
+                sql: "UPDATE intent SET attempts = attempts + 1, ambiguous = 1 WHERE id = ?"
+            ).execute(arguments: [id.text])
+            if let seen {
+                try database.cachedStatement(
+                    sql: """
+                        UPDATE intent SET baseDepartmentID = ?, baseUserID = ?, baseStatus = ?,
+                            baseUpdatedAt = ? WHERE id = ? AND baseStatus IS NULL
+                        """
+                ).execute(arguments: [
+                    seen.placement.departmentID?.text, seen.placement.userID?.text,
+                    seen.status.rawValue, seen.updatedAt?.ticks, id.text,
+                ])
+            }
+            let intent = try Intent.fetch(database, id)
+            try database.cachedStatement(
+                sql: "INSERT INTO attempt (intentID, number, startedAt) VALUES (?, ?, ?)"
+            ).execute(arguments: [id.text, intent.attempts, now.ticks])
+            return intent
+        }
+    }
+
+    /// Writes down how a step came out.
+    ///
+    /// - Throws: ``OutboxFailure/notPossible(_:from:to:)`` if the intent changed meanwhile.
+    package func settle(
+        _ id: Intent.ID, _ settlement: Settlement, at now: Date
+    ) throws(OutboxFailure) {
+        try write { database in
+            if let closing = settlement.closing {
+                try close(id, closing, at: now, database)
+            }
+            if try Intent.fetch(database, id).state != settlement.state {
+                try change(
+                    id, to: settlement.state, reason: settlement.reason, at: now, database)
+            }
+            try database.cachedStatement(
+                sql: "UPDATE intent SET ambiguous = ?, strikes = ?, reason = ? WHERE id = ?"
+            ).execute(arguments: [
+                settlement.isAmbiguous, settlement.strikes, settlement.reason, id.text,
+            ])
+        }
+    }
+
+    /// Puts back what was being sent when the agent died: queued again, and to be looked at first.
+    ///
+    /// To be called once, at start, by the holder of the directory's lock.
+    package func recover(at now: Date) throws(OutboxFailure) -> [Intent] {
+        try write { database in
+            let stranded = try Intent.fetchAll(
+                database, "SELECT * FROM intent WHERE state = 'sending' ORDER BY sequence", [])
+            let reason = "the agent stopped before the answer came"
+            for intent in stranded {
+                try close(intent.id, .init(.lost, reason), at: now, database)
+                try change(intent.id, to: .queued, reason: reason, at: now, database)
+            }
+            return stranded
+        }
+    }
+
+    /// Ends an intent at its owner's wish. What is being sent at this moment cannot be taken back.
+    package func cancel(_ id: Intent.ID, at now: Date) throws(OutboxFailure) -> Intent {
+        try write { database in
+            let intent = try Intent.fetch(database, id)
+            guard intent.state != .sending else {
+                throw OutboxFailure.notPossible(id, from: .sending, to: .cancelled)
+            }
+            let reason =
+                intent.isAmbiguous
+                ? "taken back by its owner; it had been sent, and may have been carried out"
+                : "taken back by its owner"
+            try change(id, to: .cancelled, reason: reason, at: now, database)
+            return try Intent.fetch(database, id)
+        }
+    }
+
+    /// Ends the intents whose time has run out, at most `count` of them.
+    package func expire(at now: Date, count: Int = 500) throws(OutboxFailure) -> [Intent] {
+        try write { database in
+            let late = try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent WHERE state IN ('queued', 'conflict', 'held')
+                    AND expiresAt <= ? ORDER BY expiresAt LIMIT ?
+                """, [now.ticks, count])
+            for intent in late {
+                try change(
+                    intent.id, to: .expired,
+                    reason: "its time ran out before it could be delivered", at: now, database)
+            }
+            return late
+        }
+    }
+
+    private func close(
+        _ id: Intent.ID, _ closing: Settlement.Closing, at now: Date, _ database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE attempt SET endedAt = ?, outcome = ?, detail = ?
+                    WHERE intentID = ? AND outcome IS NULL
+                """
+        ).execute(arguments: [now.ticks, closing.outcome.rawValue, closing.detail, id.text])
+    }
+}

@@ -1,0 +1,104 @@
+import GRDB
+package import OutpostModel
+
+extension Outbox {
+    package func intent(_ id: Intent.ID) throws(OutboxFailure) -> Intent {
+        try read { try Intent.fetch($0, id) }
+    }
+
+    package func intents(_ query: IntentQuery) throws(OutboxFailure) -> [Intent] {
+        try read { database in
+            var clauses = ["state IN (\(placeholders(query.states.count)))"]
+            var arguments = StatementArguments(query.states.map(\.rawValue))
+            if let session = query.sessionID {
+                clauses.append("sessionID = ?")
+                arguments += [session.text]
+            }
+            arguments += [min(query.limit, IntentQuery.largestLimit)]
+            return try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent WHERE \(clauses.joined(separator: " AND "))
+                    ORDER BY sequence LIMIT ?
+                """, arguments)
+        }
+    }
+
+    /// Every attempt at an intent, the first one first.
+    package func attempts(at id: Intent.ID) throws(OutboxFailure) -> [Attempt] {
+        try read { database in
+            try Row.fetchAll(
+                database.cachedStatement(
+                    sql: "SELECT * FROM attempt WHERE intentID = ? ORDER BY number"),
+                arguments: [id.text]
+            ).map { row in
+                Attempt(
+                    number: row["number"],
+                    startedAt: try row.required(row.date("startedAt"), "startedAt"),
+                    endedAt: row.date("endedAt"), outcome: row.word("outcome"),
+                    detail: row["detail"])
+            }
+        }
+    }
+
+    /// The queued intents at the heads of their lanes, oldest first, accepted after `sequence`.
+    ///
+    /// A lane is one session's open intents; only its oldest may move, and one that waits for a
+    /// person (conflict, held) keeps those behind it waiting, and no other lane.
+    package func heads(after sequence: Int64, count: Int) throws(OutboxFailure) -> [Intent] {
+        try read { database in
+            try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent AS head WHERE state = 'queued' AND sequence > ?
+                    AND NOT EXISTS (SELECT 1 FROM intent AS earlier
+                        WHERE earlier.sessionID = head.sessionID
+                            AND earlier.sequence < head.sequence
+                            AND earlier.state IN ('queued', 'sending', 'conflict', 'held'))
+                    ORDER BY sequence LIMIT ?
+                """, [sequence, count])
+        }
+    }
+
+    /// The newest open intent of each of these sessions: what will become of them.
+    package func pending(for sessions: [Session.ID]) throws(OutboxFailure) -> [Session.ID: Intent] {
+        guard !sessions.isEmpty else { return [:] }
+        return try read { database in
+            let open = try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent WHERE sessionID IN (\(placeholders(sessions.count)))
+                    AND state IN ('queued', 'sending', 'conflict', 'held') ORDER BY sequence
+                """, StatementArguments(sessions.map(\.text)))
+            return Dictionary(open.map { ($0.sessionID, $0) }) { _, newer in newer }
+        }
+    }
+
+    /// How many intents stand or have ended in each state, and how many were ever accepted.
+    package func tally() throws(OutboxFailure) -> Tally {
+        try read { database in
+            var counts: [Intent.State: Int] = [:]
+            var accepted = 0
+            for row in try Row.fetchAll(database, sql: "SELECT name, count FROM tally") {
+                if let state: Intent.State = row.word("name") {
+                    counts[state] = row["count"]
+                } else {
+                    accepted = row["count"]
+                }
+            }
+            let oldest = try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT acceptedAt FROM intent WHERE state = 'queued' ORDER BY sequence LIMIT 1
+                    """)
+            return Tally(
+                accepted: accepted, counts: counts,
+                oldestQueuedAt: oldest.map { Timestamp(ticks: $0).date })
+        }
+    }
+}
+
+/// `?, ?, ?`
+func placeholders(_ count: Int) -> String {
+    repeatElement("?", count: count).joined(separator: ", ")
+}

@@ -1,0 +1,27 @@
+/// The SQL of the two databases, in the order in which it is applied.
+///
+/// The files beside this one are the schema. One that has been released is never edited: a change
+/// is a new file with the next number, and a line here. Its place in the list is the version that
+/// `PRAGMA user_version` holds.
+package enum Schema {
+    package struct Migration: Sendable {
+        /// The file's name without its ending.
+        package let name: String
+        package let sql: String
+
+        fileprivate init(_ name: String, _ bytes: [UInt8]) {
+            self.name = name
+            sql = String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    /// `outbox.sqlite`: what cannot be had again.
+    package static let outbox = [
+        Migration("v001-intents", PackageResources.v001_intents_sql)
+    ]
+
+    /// `cache.sqlite`: what can be fetched again.
+    package static let cache = [
+        Migration("v001-lists", PackageResources.v001_lists_sql)
+    ]
+}
