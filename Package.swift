@@ -59,7 +59,7 @@ let package = Package(
             dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", hummingbird, logging]),
         .target(
             name: "OutpostSync",
-            dependencies: ["Helena", "OutpostModel", "OutpostStore", logging]),
+            dependencies: ["Helena", "OutpostModel", "OutpostStore", logging, serviceLifecycle]),
         .target(name: "OutpostStore", dependencies: ["OutpostModel", "Schema", grdb]),
         .target(
             name: "Schema", path: "schema",

@@ -78,7 +78,6 @@ CREATE TABLE refresh (
     refreshedAt  INTEGER,  -- when a refresh last came to its end
     failedAt     INTEGER,
     failure      TEXT,     -- why, in words; NULL once it works again
-    suspicion    INTEGER,  -- how many items a list had that was too short to be believed at once
     cursor       INTEGER,  -- sessions: the newest updatedAt that a finished refresh has seen
     walk         TEXT,     -- sessions: a walk that is under way, as JSON, to go on with
     walks        INTEGER NOT NULL DEFAULT 0,  -- sessions: how many full walks were begun

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Where a walk through the server's session list stands: kept with every page, so that one that
 /// was cut off by the line goes on where it was.
 package struct SessionWalk: Hashable, Codable, Sendable {
@@ -21,19 +23,22 @@ package struct SessionWalk: Hashable, Codable, Sendable {
     package var part: Part
     /// Only sessions updated after it, in the part `recent`.
     package let since: Timestamp?
+    /// What changes while we walk may be missed: the cursor stays behind by as long as it took.
+    package let startedAt: Date
     /// The next to fetch, from 1.
     package var page: Int
     /// The newest `updatedAt` met so far: the cursor, once the walk has ended.
     package var newest: Timestamp?
 
     package init(
-        kind: Kind, number: Int, part: Part, since: Timestamp?, page: Int = 1,
-        newest: Timestamp? = nil
+        kind: Kind, number: Int, part: Part, since: Timestamp?, startedAt: Date,
+        page: Int = 1, newest: Timestamp? = nil
     ) {
         self.kind = kind
         self.number = number
         self.part = part
         self.since = since
+        self.startedAt = startedAt
         self.page = page
         self.newest = newest
     }

@@ -87,8 +87,7 @@ extension Cache {
     ) throws {
         try database.cachedStatement(
             sql: """
-                UPDATE refresh SET refreshedAt = ?, failure = NULL, suspicion = NULL
-                    WHERE resource = ?
+                UPDATE refresh SET refreshedAt = ?, failure = NULL WHERE resource = ?
                 """
         ).execute(arguments: [now.ticks, resource.rawValue])
     }

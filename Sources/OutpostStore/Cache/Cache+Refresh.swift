@@ -33,21 +33,4 @@ extension Cache {
                 arguments: [now.ticks, reason, resource.rawValue])
         }
     }
-
-    /// How many items the last list had if that was too few to be believed at once.
-    package func suspicion(_ resource: Resource) throws(StoreFailure) -> Int? {
-        try database.read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT suspicion FROM refresh WHERE resource = ?",
-                arguments: [resource.rawValue])
-        }
-    }
-
-    package func suspect(_ resource: Resource, count: Int) throws(StoreFailure) {
-        try database.write { database in
-            try database.execute(
-                sql: "UPDATE refresh SET suspicion = ? WHERE resource = ?",
-                arguments: [count, resource.rawValue])
-        }
-    }
 }

@@ -38,9 +38,11 @@ extension Outbox {
 
     /// Writes down how a step came out.
     ///
+    /// - Parameter arrived: where the session is now, if it was delivered. The lane's later intents
+    ///   take it for their base: it was we who moved it there, not somebody else.
     /// - Throws: ``OutboxFailure/notPossible(_:from:to:)`` if the intent changed meanwhile.
     package func settle(
-        _ id: Intent.ID, _ settlement: Settlement, at now: Date
+        _ id: Intent.ID, _ settlement: Settlement, arrived: Intent.Base? = nil, at now: Date
     ) throws(OutboxFailure) {
         try write { database in
             if let closing = settlement.closing {
@@ -55,7 +57,22 @@ extension Outbox {
             ).execute(arguments: [
                 settlement.isAmbiguous, settlement.strikes, settlement.reason, id.text,
             ])
+            if settlement.state == .delivered, let arrived { try rebase(after: id, arrived, database) }
         }
+    }
+
+    private func rebase(after id: Intent.ID, _ base: Intent.Base, _ database: Database) throws {
+        let intent = try Intent.fetch(database, id)
+        try database.cachedStatement(
+            sql: """
+                UPDATE intent SET baseDepartmentID = ?, baseUserID = ?, baseStatus = ?,
+                    baseUpdatedAt = ? WHERE sessionID = ? AND sequence > ?
+                    AND state IN ('queued', 'sending', 'conflict', 'held')
+                """
+        ).execute(arguments: [
+            base.placement.departmentID?.text, base.placement.userID?.text, base.status.rawValue,
+            base.updatedAt?.ticks, intent.sessionID.text, intent.sequence,
+        ])
     }
 
     /// Puts back what was being sent when the agent died: queued again, and to be looked at first.

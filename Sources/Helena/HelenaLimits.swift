@@ -1,0 +1,25 @@
+/// Every limit of the client, in one place.
+package struct HelenaLimits: Hashable, Sendable {
+    /// How long a connection may take to come up: the name, TCP, the proxy, TLS.
+    package var connectTimeout: Duration
+    /// How long a request may take from its start to the last byte of its answer.
+    package var answerTimeout: Duration
+    /// The largest answer, in bytes, after decompression.
+    package var largestBody: Int
+    package var concurrentConnections: Int
+    /// How long a connection is kept without use. Well under the minute after which usual load
+    /// balancers close: a transfer sent into a closing connection is one whose fate is unknown.
+    package var idleConnection: Duration
+
+    package init(
+        connectTimeout: Duration = .seconds(10), answerTimeout: Duration = .seconds(30),
+        largestBody: Int = 32 << 20, concurrentConnections: Int = 8,
+        idleConnection: Duration = .seconds(20)
+    ) {
+        self.connectTimeout = connectTimeout
+        self.answerTimeout = answerTimeout
+        self.largestBody = largestBody
+        self.concurrentConnections = concurrentConnections
+        self.idleConnection = idleConnection
+    }
+}

@@ -1,0 +1,45 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTPCompression
+import NIOSSL
+
+extension HTTPClient.Configuration {
+    /// The HTTP library's settings. Certificates are read here, so that a wrong path is told at
+    /// the start and not as a mistrusted server with every request.
+    static func line(
+        _ limits: HelenaLimits, proxy: HelenaProxy?, extraCertificates: [String]
+    ) throws(HelenaSettingError) -> Self {
+        var configuration = Self()
+        configuration.httpVersion = .http1Only
+        // A redirect is a login page's doing, and would carry a transfer to who knows where.
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout.connect = TimeAmount(limits.connectTimeout)
+        configuration.connectionPool.idleTimeout = TimeAmount(limits.idleConnection)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            limits.concurrentConnections
+        // The library would try until its time is up. When to try again is decided elsewhere.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.decompression = .enabled(limit: .size(limits.largestBody))
+        configuration.proxy = proxy.map { Proxy($0) }
+        if !extraCertificates.isEmpty {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            for path in extraCertificates {
+                guard let roots = try? NIOSSLCertificate.fromPEMFile(path), !roots.isEmpty else {
+                    throw .certificates(path: path)
+                }
+                tls.additionalTrustRoots.append(.certificates(roots))
+            }
+            configuration.tlsConfiguration = tls
+        }
+        return configuration
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ proxy: HelenaProxy) {
+        let authorization = proxy.username.map {
+            HTTPClient.Authorization.basic(username: $0, password: proxy.password ?? "")
+        }
+        self = .server(host: proxy.host, port: proxy.port, authorization: authorization)
+    }
+}

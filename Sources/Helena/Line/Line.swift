@@ -1,0 +1,85 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import OutpostModel
+
+/// The way to the API: connections, limits, and nothing of what is said over them.
+///
+/// HTTP/1.1 only: over a poor line, several connections lose less to one stall than one
+/// connection that everything shares, and their failures can be told apart.
+final class Line: Sendable {
+    private let client: HTTPClient
+    private let endpoint: HelenaEndpoint
+    private let proxy: HelenaProxy?
+    private let key: APIKey
+    private let limits: HelenaLimits
+
+    init(
+        to endpoint: HelenaEndpoint, key: APIKey, proxy: HelenaProxy?, limits: HelenaLimits,
+        extraCertificates: [String]
+    ) throws(HelenaSettingError) {
+        self.endpoint = endpoint
+        self.key = key
+        self.proxy = proxy
+        self.limits = limits
+        // NIO's own event loops on every system: Network.framework has other errors.
+        client = HTTPClient(
+            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            configuration: try .line(limits, proxy: proxy, extraCertificates: extraCertificates))
+    }
+
+    /// Sends the call once and returns the whole answer, or says why none came.
+    func answer(to call: Call) async throws(RemoteFailure) -> Answer {
+        let body = call.body.map { WatchedBody((try? JSONText.encode($0)) ?? "{}") }
+        let request = request(for: call, body: body)
+        do {
+            return try await bounded(by: limits.answerTimeout) { [client, limits] in
+                // No logger: the library writes received bytes, so customers' text, into it.
+                let response = try await client.execute(request, deadline: .distantFuture)
+                let buffer = try await response.body.collect(upTo: limits.largestBody)
+                // A cancelled body may end early without an error.
+                try Task.checkCancellation()
+                return Answer(response, body: buffer)
+            }
+        } catch {
+            let failure = LineFailure(Task.isCancelled ? CancellationError() : error)
+            throw RemoteFailure(
+                .offline(failure.cause),
+                mayHaveBeenApplied: failure.mayHaveArrived && body?.wasTaken ?? true,
+                reason: failure.sentence(host: endpoint.label, proxy: proxy, limits: limits))
+        }
+    }
+
+    func shutdown() async throws {
+        try await client.shutdown()
+    }
+
+    private func request(for call: Call, body: WatchedBody?) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: endpoint.url(call.route, query: call.query))
+        request.method = call.method
+        request.headers = [
+            "accept": "application/json",
+            "accept-encoding": "gzip",
+            "authorization": key.authorization,
+            "user-agent": "outpost",
+        ]
+        if let body {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .stream(body, length: .known(Int64(body.length)))
+        }
+        return request
+    }
+}
+
+extension Answer {
+    fileprivate init(_ response: HTTPClientResponse, body: ByteBuffer) {
+        self.init(
+            status: Int(response.status.code),
+            retryAfter: response.headers.first(name: "retry-after"),
+            date: response.headers.first(name: "date"),
+            body: Data(body.readableBytesView))
+    }
+}

@@ -1,0 +1,78 @@
+/// The account as the service knows it: departments, users, contacts, sessions, and what was done
+/// to them. A plain value with plain verbs; the sockets are elsewhere.
+struct World: Sendable {
+    let seed: UInt64
+    let companyID: String
+    let departments: [DepartmentRecord]
+    let users: [UserRecord]
+    let contacts: [ContactRecord]
+    let channelIDs: [String]
+    let tagIDs: [String]
+
+    /// In the order of their creation, which is the API's default order; never sorted again.
+    var sessions: [SessionRecord]
+    /// Every write that was applied. Nothing is dropped: tests compare it with what they accepted.
+    var journal: [JournalEntry] = []
+    /// What writes left in the conversations, by position of the session.
+    var transitions: [Int: [MessageRecord]] = [:]
+    /// The latest `updatedAt` given to anything. Writes go on from here, so that no two are equal.
+    var newest: Timestamp
+
+    /// Serialised objects, by position, made when first asked for and forgotten by a write.
+    var sessionTexts: [String?]
+    var selections = SelectionCache()
+
+    private let departmentPositions: [String: Int]
+    private let userPositions: [String: Int]
+    private let recordPositions: [String: Int]
+    private let sessionPositions: [String: Int]
+
+    init(_ seeding: Seeding) {
+        let seed = seeding.seed
+        let sower = Sower(seeding)
+        self.seed = seed
+        companyID = Identifier.make(seed: seed, kind: .company, index: 0)
+        channelIDs = Names.channels.indices.map {
+            Identifier.make(seed: seed, kind: .channel, index: $0)
+        }
+        tagIDs = Names.tags.indices.map { Identifier.make(seed: seed, kind: .tag, index: $0) }
+        users = sower.users()
+        departments = sower.departments(with: users)
+        contacts = sower.contacts()
+        sessions = sower.sessions(in: departments, contacts: contacts.count)
+        newest = Timestamp(seeding.now)
+        sessionTexts = Array(repeating: nil, count: sessions.count)
+        departmentPositions = Self.positions(departments.map(\.id))
+        userPositions = Self.positions(users.map(\.userID))
+        recordPositions = Self.positions(users.map(\.recordID))
+        sessionPositions = Self.positions(sessions.map(\.id))
+    }
+
+    func department(_ id: String) -> Int? {
+        departmentPositions[id.lowercased()]
+    }
+
+    /// By the id that is used everywhere except in the record itself.
+    func user(_ id: String) -> Int? {
+        userPositions[id.lowercased()]
+    }
+
+    /// By either of the two ids: which one `GET …/agent/{id}` wants is not documented.
+    func agent(_ id: String) -> Int? {
+        user(id) ?? recordPositions[id.lowercased()]
+    }
+
+    func session(_ id: String) throws(Refusal) -> Int {
+        guard let position = sessionPositions[id.lowercased()] else {
+            throw .noSuchSession
+        }
+        return position
+    }
+
+    private static func positions(_ ids: [String]) -> [String: Int] {
+        var result: [String: Int] = [:]
+        result.reserveCapacity(ids.count)
+        for (position, id) in ids.enumerated() { result[id] = position }
+        return result
+    }
+}

@@ -1,0 +1,100 @@
+package import OutpostModel
+package import OutpostStore
+
+/// Finds what people mean by an id, a name or a number, in the cache.
+package struct Finder: Sendable {
+    private let cache: Cache?
+
+    /// - Parameter cache: nil where there never was one: then ids are taken as they are.
+    package init(_ cache: Cache?) { self.cache = cache }
+
+    /// The department with that id or name. An id is taken as it is where no list was ever fetched.
+    package func department(_ text: String) throws(RequestFailure) -> Department {
+        let known = try read { (cache) throws(StoreFailure) in try cache.departments() }
+        if let id = Department.ID(text) {
+            if let found = known.first(where: { $0.id == id }) { return found }
+            if known.isEmpty {
+                return Department(
+                    id: id, name: id.text, isDefault: false, object: JSONText(trusted: "{}"))
+            }
+        }
+        guard !known.isEmpty else { throw .neverRefreshed(.departments) }
+        return try one(
+            of: known.filter { $0.name.folded == text.folded }, "department", text,
+            all: known, name: \.name, id: \.id.text)
+    }
+
+    /// The user with that id or name; of several with one name, the one who serves the department.
+    package func user(_ text: String, in department: Department?) throws(RequestFailure) -> User {
+        let known = try read { (cache) throws(StoreFailure) in try cache.users() }
+        if let id = User.ID(text) {
+            if let found = known.first(where: { $0.id == id }) {
+                return try checked(found, in: department)
+            }
+            if known.isEmpty {
+                return User(
+                    id: id, name: id.text, email: nil, availability: nil, departments: [],
+                    object: JSONText(trusted: "{}"))
+            }
+        }
+        guard !known.isEmpty else { throw .neverRefreshed(.users) }
+        let named = known.filter { $0.name.folded == text.folded || $0.email?.folded == text.folded }
+        let members = named.filter { user in
+            department.map { user.departments.contains($0.id) } ?? true
+        }
+        let found = try one(
+            of: members.isEmpty ? named : members, "user", text,
+            all: known, name: \.name, id: \.id.text)
+        return try checked(found, in: department)
+    }
+
+    /// The session with that number, or that id. Nil for an id that the cache does not know.
+    package func session(
+        _ text: String
+    ) throws(RequestFailure) -> (id: Session.ID, known: SessionListing?) {
+        if let id = Session.ID(text) {
+            return (id, try read { (cache) throws(StoreFailure) in
+                try cache.session(id).map { [$0] } ?? []
+            }.first)
+        }
+        guard (1...40).contains(text.utf8.count), text == text.digits else {
+            throw .malformedSession(String(text.prefix(80)))
+        }
+        let found = try read { (cache) throws(StoreFailure) in try cache.sessions(number: text) }
+        guard let first = found.first else { throw .unknownNumber(text) }
+        guard found.count == 1 else {
+            throw .ambiguous(
+                kind: "session", text,
+                found.map { .init(id: $0.session.id.text, name: $0.session.contactName ?? "") })
+        }
+        return (first.session.id, first)
+    }
+
+    private func checked(_ user: User, in department: Department?) throws(RequestFailure) -> User {
+        guard let department, !user.departments.contains(department.id) else { return user }
+        let names = try read { (cache) throws(StoreFailure) in try cache.departments() }
+            .filter { user.departments.contains($0.id) }.map(\.name)
+        throw .notMember(user: user.name, department: department.name, serves: names)
+    }
+
+    private func one<Item>(
+        of found: [Item], _ kind: String, _ text: String, all: [Item],
+        name: (Item) -> String, id: (Item) -> String
+    ) throws(RequestFailure) -> Item {
+        guard let first = found.first else {
+            throw .unknown(
+                kind: kind, String(text.prefix(80)), nearest: text.nearest(in: all.map(name)))
+        }
+        guard found.count == 1 else {
+            throw .ambiguous(kind: kind, text, found.map { .init(id: id($0), name: name($0)) })
+        }
+        return first
+    }
+
+    private func read<Item>(
+        _ body: (Cache) throws(StoreFailure) -> [Item]
+    ) throws(RequestFailure) -> [Item] {
+        guard let cache else { return [] }
+        do { return try body(cache) } catch { throw .cache(error) }
+    }
+}

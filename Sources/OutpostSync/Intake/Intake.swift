@@ -1,0 +1,51 @@
+package import Foundation
+package import OutpostModel
+package import OutpostStore
+
+/// Where transfers come in: checks what was asked for against the cache, and puts it in the outbox.
+package struct Intake: Sendable {
+    private let finder: Finder
+
+    /// - Parameter cache: nil where there never was one.
+    package init(_ cache: Cache?) { finder = Finder(cache) }
+
+    /// The intent that the request stands for, or why it is refused. Stores nothing.
+    package func resolve(_ request: TransferRequest) throws(RequestFailure) -> NewIntent {
+        guard TransferRequest.lifetimes.contains(request.lifetime) else {
+            throw .malformedLifetime(request.lifetime)
+        }
+        if let key = request.key { try check(key) }
+        let (id, known) = try finder.session(request.session)
+        guard request.department != nil || request.user != nil else { throw .noTarget }
+        if let session = known?.session, !session.status.isOpen {
+            throw .ended(session.number ?? session.id.text, session.status)
+        }
+        // Not Optional.map: a closure there would lose the error's type.
+        var department: Department?
+        if let text = request.department { department = try finder.department(text) }
+        var user: User?
+        if let text = request.user { user = try finder.user(text, in: department) }
+        guard let target = TransferTarget(departmentID: department?.id, userID: user?.id) else {
+            throw .noTarget
+        }
+        return NewIntent(
+            id: .random(), sessionID: id, target: target, stopsBot: request.stopsBot,
+            ifMoved: request.ifMoved, key: request.key,
+            base: (known?.session).map { Intent.Base($0) }, lifetime: request.lifetime)
+    }
+
+    /// Checks the request and accepts it: on return it is on disk.
+    package func accept(
+        _ request: TransferRequest, into outbox: Outbox, at now: Date
+    ) throws(RequestFailure) -> Acceptance {
+        let intent = try resolve(request)
+        do { return try outbox.accept(intent, at: now) } catch { throw .outbox(error) }
+    }
+
+    private func check(_ key: String) throws(RequestFailure) {
+        let isUsable =
+            (1...NewIntent.longestKey).contains(key.utf8.count)
+            && key.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+        guard isUsable else { throw .malformedKey }
+    }
+}

@@ -1,0 +1,51 @@
+/// Our share of the account's limits: 200 requests in 5 seconds and 1,000 in 5 minutes, which all
+/// programs of the account use together. A 429 stops everything until the time it names.
+package struct Budget: Hashable, Sendable {
+    /// Who goes first when there is little left.
+    package enum Priority: Sendable {
+        /// Replay: may take the last token.
+        case replay
+        /// Refresh: leaves a fifth for replay.
+        case refresh
+
+        var reserve: Double {
+            switch self {
+            case .replay: 0
+            case .refresh: 0.2
+            }
+        }
+    }
+
+    private var short: TokenBucket
+    private var long: TokenBucket
+    private var closedUntil: Duration
+
+    /// How long a 429 without a `Retry-After` stops us: the shorter of the two limits.
+    package static let defaultPause = Duration.seconds(5)
+
+    /// - Parameter share: the part of the account's limits that is ours, above 0 and at most 1.
+    package init(share: Double, at uptime: Duration) {
+        // A bucket gives its capacity at once and its rate besides: half of each, so that no
+        // window ever sees more than the share.
+        short = TokenBucket(capacity: 200 * share / 2, per: .seconds(5), at: uptime)
+        long = TokenBucket(capacity: 1000 * share / 2, per: .seconds(300), at: uptime)
+        closedUntil = uptime
+    }
+
+    /// Takes one request's worth, or says how long to wait before asking again.
+    package mutating func take(_ priority: Priority, at uptime: Duration) -> Duration {
+        let wait = max(
+            closedUntil - uptime,
+            short.wait(at: uptime, reserve: short.capacity * priority.reserve),
+            long.wait(at: uptime, reserve: long.capacity * priority.reserve))
+        guard wait <= .zero else { return wait }
+        short.take(at: uptime)
+        long.take(at: uptime)
+        return .zero
+    }
+
+    /// The server said 429: nothing leaves until then.
+    package mutating func close(for pause: Duration?, at uptime: Duration) {
+        closedUntil = max(closedUntil, uptime + (pause ?? Self.defaultPause))
+    }
+}

@@ -1,0 +1,64 @@
+package import OutpostModel
+import Synchronization
+
+/// The remote API, politely: every request waits for its turn in the budget, and every outcome is
+/// told to the line, so that there is one place that knows whether we are online.
+package struct Uplink: Remote {
+    private let remote: any Remote
+    private let priority: Budget.Priority
+    private let line: Line
+    private let meter: Meter
+    private let clocks: Clocks
+
+    package init(
+        _ remote: any Remote, _ priority: Budget.Priority, line: Line, meter: Meter, clocks: Clocks
+    ) {
+        self.remote = remote
+        self.priority = priority
+        self.line = line
+        self.meter = meter
+        self.clocks = clocks
+    }
+
+    package func departments() async throws(RemoteFailure) -> [Department] {
+        try await ask { remote throws(RemoteFailure) in try await remote.departments() }
+    }
+
+    package func users() async throws(RemoteFailure) -> [User] {
+        try await ask { remote throws(RemoteFailure) in try await remote.users() }
+    }
+
+    package func sessions(
+        _ request: SessionPageRequest
+    ) async throws(RemoteFailure) -> SessionPage {
+        try await ask { remote throws(RemoteFailure) in try await remote.sessions(request) }
+    }
+
+    package func session(_ id: Session.ID) async throws(RemoteFailure) -> Session {
+        try await ask { remote throws(RemoteFailure) in try await remote.session(id) }
+    }
+
+    package func transfer(
+        _ id: Session.ID, to target: TransferTarget, stopsBot: Bool
+    ) async throws(RemoteFailure) -> Session {
+        try await ask { remote throws(RemoteFailure) in
+            try await remote.transfer(id, to: target, stopsBot: stopsBot)
+        }
+    }
+
+    private func ask<Answer>(
+        _ request: (any Remote) async throws(RemoteFailure) -> Answer
+    ) async throws(RemoteFailure) -> Answer {
+        await meter.take(priority, clocks)
+        do {
+            let answer = try await request(remote)
+            line.hear(nil)
+            return answer
+        } catch {
+            if error.kind == .throttled { meter.close(for: error.retryAfter, clocks) }
+            // A request that we gave up ourselves says nothing about the line.
+            if !Task.isCancelled { line.hear(error) }
+            throw error
+        }
+    }
+}

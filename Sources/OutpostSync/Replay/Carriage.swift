@@ -1,0 +1,131 @@
+package import Foundation
+package import OutpostModel
+
+/// Carrying out one intent: what to do first, after the look, and after the answer.
+///
+///     look ──▶ send ──▶ verdict
+///       └────────────────▲
+///
+/// It decides and does nothing: no clock, no database, no network.
+package struct Carriage: Hashable, Sendable {
+    package enum Step: Hashable, Sendable {
+        /// Read the session from the server, then call ``afterLook(_:)``.
+        case look
+        /// Write the attempt down, send, then call ``afterSend(_:)``.
+        case send(seen: Intent.Base)
+        case end(Verdict)
+    }
+
+    /// Unexplained answers in a row after which a person is asked.
+    package static let strikesAllowed = 3
+
+    package let intent: Intent
+
+    package init(_ intent: Intent) { self.intent = intent }
+
+    package func start(at now: Date) -> Step {
+        guard intent.expiresAt > now else {
+            return .end(Verdict(.expired, "its time ran out before it could be delivered"))
+        }
+        return .look
+    }
+
+    /// What to do once the session was read, or could not be.
+    package func afterLook(_ look: Result<Session, RemoteFailure>) -> Step {
+        switch look {
+        case .success(let session):
+            return afterSeeing(session)
+        case .failure(let failure):
+            switch failure.kind {
+            case .rejected:
+                return .end(
+                    Verdict(
+                        .rejected, "the server does not know this session: \(failure.reason)"))
+            case .unexplained:
+                return .end(strike(failure, closing: nil))
+            case .offline, .unavailable, .throttled, .keyRefused:
+                return .end(Verdict(pause: .backoff(atLeast: failure.retryAfter)))
+            }
+        }
+    }
+
+    /// How it came out once the answer to the transfer is there, or will not come.
+    package func afterSend(_ answer: Result<Session, RemoteFailure>) -> Verdict {
+        switch answer {
+        case .success(let session):
+            return Verdict(.delivered, nil, closing: .init(.delivered), learned: session)
+        case .failure(let failure):
+            switch failure.kind {
+            case .rejected:
+                return Verdict(
+                    .rejected, failure.reason, closing: .init(.rejected, failure.reason))
+            case .unexplained:
+                return strike(failure, closing: .unexplained)
+            case .offline, .unavailable, .throttled, .keyRefused:
+                let outcome: Attempt.Outcome = failure.mayHaveBeenApplied ? .lost : .deferred
+                return Verdict(
+                    settlement: Settlement(
+                        .queued, reason: failure.reason,
+                        closing: .init(outcome, failure.reason),
+                        // An earlier try that was lost stays lost, however this one ended.
+                        isAmbiguous: failure.mayHaveBeenApplied, strikes: intent.strikes),
+                    pause: .backoff(atLeast: failure.retryAfter))
+            }
+        }
+    }
+
+    private func afterSeeing(_ session: Session) -> Step {
+        if intent.target.isReached(at: session.placement, from: intent.base?.placement) {
+            // A session that was sent, arrived and was then completed has been delivered too.
+            guard session.status.isOpen || intent.isAmbiguous else { return completed(session) }
+            let reason =
+                intent.isAmbiguous ? "the answer was lost; it had been carried out" : "already there"
+            return .end(Verdict(.delivered, reason, learned: session))
+        }
+        guard session.status.isOpen else { return completed(session) }
+        guard let base = intent.base, base.placement != session.placement else {
+            return .send(seen: Intent.Base(session))
+        }
+        if intent.isAmbiguous {
+            return .end(
+                Verdict(
+                    .conflict,
+                    "it was sent, the answer was lost, and the session is now somewhere else",
+                    learned: session))
+        }
+        switch intent.ifMoved {
+        case .park:
+            return .end(
+                Verdict(
+                    .conflict, "somebody moved the session after this transfer was accepted",
+                    learned: session))
+        case .force:
+            return .send(seen: Intent.Base(session))
+        case .drop:
+            return .end(
+                Verdict(
+                    .cancelled, "somebody moved the session after this transfer was accepted",
+                    learned: session))
+        }
+    }
+
+    private func completed(_ session: Session) -> Step {
+        .end(
+            Verdict(
+                .rejected, "the session is \(session.status.rawValue): it cannot be transferred",
+                learned: session))
+    }
+
+    /// One more answer without a reason. After a few, a person is asked.
+    private func strike(_ failure: RemoteFailure, closing outcome: Attempt.Outcome?) -> Verdict {
+        let strikes = intent.strikes + 1
+        let isTooMany = strikes >= Self.strikesAllowed
+        return Verdict(
+            settlement: Settlement(
+                isTooMany ? .conflict : .queued, reason: failure.reason,
+                closing: outcome.map { .init($0, failure.reason) },
+                isAmbiguous: outcome == nil ? intent.isAmbiguous : failure.mayHaveBeenApplied,
+                strikes: strikes),
+            pause: isTooMany ? .none : .backoff(atLeast: nil))
+    }
+}

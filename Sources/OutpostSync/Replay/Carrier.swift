@@ -1,0 +1,101 @@
+package import Logging
+package import OutpostModel
+package import OutpostStore
+
+/// Does what ``Carriage`` decides: looks, writes down, sends, settles.
+package struct Carrier: Sendable {
+    private let uplink: any Remote
+    private let outbox: Outbox
+    private let cache: Cache
+    private let clocks: Clocks
+    private let logger: Logger
+
+    package init(
+        _ uplink: any Remote, outbox: Outbox, cache: Cache, clocks: Clocks, logger: Logger
+    ) {
+        self.uplink = uplink
+        self.outbox = outbox
+        self.cache = cache
+        self.clocks = clocks
+        self.logger = logger
+    }
+
+    /// Carries the intent as far as it gets now, and says what its lane must wait for.
+    package func carry(_ intent: Intent) async -> Pause {
+        do {
+            let verdict = try await verdict(on: intent)
+            // The cache first: a transfer accepted between the two must not take the old place for
+            // its base, and our own move for somebody else's.
+            keep(verdict.learned)
+            if let settlement = verdict.settlement {
+                try outbox.settle(
+                    intent.id, settlement, arrived: verdict.learned.map { Intent.Base($0) },
+                    at: clocks.now())
+                log(intent, settlement)
+            }
+            return verdict.pause
+        } catch OutboxFailure.notPossible {
+            // Cancelled, replaced or held while we looked: whoever did that has written it down.
+            return .none
+        } catch {
+            logger.error(
+                "the outbox cannot be written",
+                metadata: ["intent": "\(intent.id)", "error": "\(error)"])
+            return .backoff(atLeast: nil)
+        }
+    }
+
+    private func verdict(on intent: Intent) async throws(OutboxFailure) -> Verdict {
+        let carriage = Carriage(intent)
+        var step = carriage.start(at: clocks.now())
+        while true {
+            switch step {
+            case .look:
+                step = carriage.afterLook(await look(at: intent.sessionID))
+            case .send(let seen):
+                let begun = try outbox.begin(intent.id, seen: seen, at: clocks.now())
+                return Carriage(begun).afterSend(await send(begun))
+            case .end(let verdict):
+                return verdict
+            }
+        }
+    }
+
+    private func look(at session: Session.ID) async -> Result<Session, RemoteFailure> {
+        do { return .success(try await uplink.session(session)) } catch { return .failure(error) }
+    }
+
+    private func send(_ intent: Intent) async -> Result<Session, RemoteFailure> {
+        do {
+            return .success(
+                try await uplink.transfer(
+                    intent.sessionID, to: intent.target, stopsBot: intent.stopsBot))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The cache is a convenience here: if it cannot be written, the queue goes on.
+    private func keep(_ session: Session?) {
+        guard let session else { return }
+        do {
+            try cache.save(session, at: clocks.now())
+        } catch {
+            logger.warning("the cache cannot be written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func log(_ intent: Intent, _ settlement: Settlement) {
+        var metadata: Logger.Metadata = [
+            "intent": "\(intent.id)", "session": "\(intent.sessionID)",
+            "state": "\(settlement.state.rawValue)",
+        ]
+        metadata["reason"] = settlement.reason.map { "\($0)" }
+        switch settlement.state {
+        case .conflict: logger.warning("a person must decide", metadata: metadata)
+        case .rejected: logger.warning("rejected", metadata: metadata)
+        case .queued: logger.debug("put off", metadata: metadata)
+        default: logger.notice("settled", metadata: metadata)
+        }
+    }
+}

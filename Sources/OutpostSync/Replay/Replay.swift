@@ -1,0 +1,101 @@
+package import Logging
+import OutpostModel
+package import OutpostStore
+import ServiceLifecycle
+import Synchronization
+
+/// Carries out queued intents while the line is open: reads the heads of the lanes, and gives each
+/// to a ``Carrier``. What happens to an intent is decided by ``Carriage``, which lane goes on by
+/// ``Lanes``.
+package struct Replay: Service {
+    private let outbox: Outbox
+    private let carrier: Carrier
+    private let line: Line
+    private let clocks: Clocks
+    private let logger: Logger
+    /// Rung when there may be something to do: an intent came in, a lane is free, the line opened.
+    private let bell: Bell
+    private let lanes: Mutexed<Lanes>
+
+    /// How often to look for what other processes accepted without ringing the bell.
+    package static let lookEvery = Duration.seconds(1)
+
+    package init(
+        _ outbox: Outbox, carrier: Carrier, line: Line, bell: Bell, clocks: Clocks, logger: Logger,
+        lanes: Lanes = Lanes()
+    ) {
+        self.outbox = outbox
+        self.carrier = carrier
+        self.line = line
+        self.bell = bell
+        self.clocks = clocks
+        self.logger = logger
+        self.lanes = Mutexed(lanes)
+    }
+
+    /// Runs until a shutdown is asked for; then lets what is on its way come to its end.
+    package func run() async {
+        line.notify(bell)
+        recover()
+        await withTaskGroup { group in
+            await withGracefulShutdownHandler {
+                while !Task.isCancelled && !Task.isShuttingDownGracefully {
+                    expire()
+                    for intent in next() {
+                        group.addTask { await carry(intent) }
+                    }
+                    await bell.wait(atMost: pause(), clocks)
+                }
+            } onGracefulShutdown: {
+                bell.ring()
+            }
+        }
+    }
+
+    /// The intents to start now: none while the line is closed.
+    private func next() -> [Intent] {
+        let wanted = lanes.withLock(\.headsWanted)
+        guard line.isOpen, wanted > 0 else { return [] }
+        do {
+            let heads = try outbox.heads(after: 0, count: wanted)
+            return lanes.withLock { $0.start(heads, at: clocks.uptime()) }
+        } catch {
+            logger.error("the queue cannot be read", metadata: ["error": "\(error)"])
+            return []
+        }
+    }
+
+    private func carry(_ intent: Intent) async {
+        let pause = await carrier.carry(intent)
+        lanes.withLock {
+            $0.finish(intent.sessionID, pause, at: clocks.uptime(), jitter: clocks.chance())
+        }
+        bell.ring()
+    }
+
+    private func pause() -> Duration {
+        min(Self.lookEvery, lanes.withLock { $0.nextDue(at: clocks.uptime()) } ?? Self.lookEvery)
+    }
+
+    private func expire() {
+        do {
+            for intent in try outbox.expire(at: clocks.now()) {
+                logger.notice("expired", metadata: ["intent": "\(intent.id)"])
+            }
+        } catch {
+            logger.error("expiry failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func recover() {
+        do {
+            let stranded = try outbox.recover(at: clocks.now())
+            guard !stranded.isEmpty else { return }
+            logger.notice(
+                "transfers were on their way when the agent stopped: looking at them first",
+                metadata: ["count": "\(stranded.count)"])
+        } catch {
+            logger.error("recovery failed", metadata: ["error": "\(error)"])
+        }
+    }
+}
