@@ -22,6 +22,10 @@ let serviceLifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 
 let package = Package(
@@ -36,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -52,11 +57,12 @@ let package = Package(
             name: "OutpostRuntime",
             dependencies: [
                 "Helena", "OutpostGateway", "OutpostModel", "OutpostStore", "OutpostSync",
-                asyncHTTPClient, configuration, logging, serviceLifecycle, nio("NIOCore"),
+                asyncHTTPClient, configuration, logging, serviceLifecycle, systemPackage,
+                unixSignals, nio("NIOCore"), nio("NIOFoundationCompat"), nio("NIOHTTP1"),
             ]),
         .target(
             name: "OutpostGateway",
-            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", hummingbird, logging]),
+            dependencies: ["OutpostModel", "OutpostSync", hummingbird, logging, serviceLifecycle]),
         .target(
             name: "OutpostSync",
             dependencies: ["Helena", "OutpostModel", "OutpostStore", logging, serviceLifecycle]),
@@ -83,7 +89,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["HelenaSimulator", "OutpostModel", "outpost", subprocess]),
-        .testTarget(name: "HelenaSimulatorTests", dependencies: ["HelenaSimulator", asyncHTTPClient]),
+        .testTarget(name: "HelenaSimulatorTests", dependencies: ["HelenaSimulator", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1")]),
         .testTarget(name: "HelenaTests", dependencies: ["Helena", "HelenaSimulator", "OutpostModel"]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(name: "OutpostRuntimeTests", dependencies: ["OutpostRuntime"]),

@@ -1,4 +1,6 @@
-/// The account's secret. It goes into the `Authorization` header and nowhere else.
+/// The account's secret.
+///
+/// It goes into the `Authorization` header and nowhere else.
 ///
 /// It prints, dumps and reflects as "APIKey(hidden)", so that a careless log line or an error that
 /// carries a settings value cannot give it away.
@@ -8,8 +10,9 @@ package struct APIKey: Sendable {
     /// The longest key, in bytes: more is a file that was named by mistake.
     package static let longest = 4096
 
-    /// Nil unless `text` is one to ``longest`` visible ASCII characters. Line breaks, controls and
-    /// spaces would break the header, or smuggle another one in.
+    /// Nil unless `text` is one to ``longest`` visible ASCII characters.
+    ///
+    /// Line breaks, controls and spaces would break the header, or smuggle another one in.
     package init?(_ text: String) {
         let bytes = text.utf8
         guard (1...Self.longest).contains(bytes.count),

@@ -13,7 +13,9 @@ package final class HelenaClient: Sendable {
     let logger: Logger
 
     /// `extraCertificates` are paths of PEM files whose certificates are trusted beside the
-    /// system's. Throws if one of them cannot be read.
+    /// system's.
+    ///
+    /// Throws if one of them cannot be read.
     package init(
         endpoint: HelenaEndpoint, key: APIKey, proxy: HelenaProxy? = nil,
         limits: HelenaLimits = HelenaLimits(), extraCertificates: [String]? = nil, logger: Logger
@@ -26,7 +28,9 @@ package final class HelenaClient: Sendable {
         self.logger = logger
     }
 
-    /// All departments. Those that cannot be read are left out.
+    /// All departments.
+    ///
+    /// Those that cannot be read are left out.
     package func departments() async throws(RemoteFailure) -> [Department] {
         var answer = try await ask(.get("/core/v2/department"))
         if answer.status == 404 {
@@ -36,7 +40,9 @@ package final class HelenaClient: Sendable {
         return try list(answer, of: "departments", Department.init(received:))
     }
 
-    /// All users. Those that cannot be read are left out.
+    /// All users.
+    ///
+    /// Those that cannot be read are left out.
     package func users() async throws(RemoteFailure) -> [User] {
         let answer = try await ask(.get("/core/v1/agent"))
         return try list(answer, of: "users", User.init(received:))
@@ -62,8 +68,10 @@ package final class HelenaClient: Sendable {
         return try session(id, in: answer)
     }
 
-    /// Transfers the session and returns it as it is then. Sent once: whether a failure leaves
-    /// it open if the server did it is said by `mayHaveBeenApplied`.
+    /// Transfers the session and returns it as it is then.
+    ///
+    /// Sent once: whether a failure leaves it open if the server did it is said by
+    /// `mayHaveBeenApplied`.
     package func transfer(
         _ id: Session.ID, to target: TransferTarget, stopsBot: Bool
     ) async throws(RemoteFailure) -> Session {
@@ -72,7 +80,9 @@ package final class HelenaClient: Sendable {
         return try session(id, in: answer)
     }
 
-    /// Closes all connections. Requests under way fail, and so do later ones.
+    /// Closes all connections.
+    ///
+    /// Requests under way fail, and so do later ones.
     package func shutdown() async throws {
         try await line.shutdown()
     }

@@ -13,14 +13,18 @@ package struct HelenaEndpoint: Hashable, Sendable {
     /// The host as people should read it: with its port, where that is not the scheme's own.
     package let label: String
 
-    /// Takes `http://` or `https://`, a host, perhaps a port and a path; nothing else. A query or
-    /// a user name in it would be dropped silently or sent to the wrong place.
+    /// Takes `http://` or `https://`, a host, perhaps a port and a path; nothing else.
+    ///
+    /// A query or a user name in it would be dropped silently or sent to the wrong place.
     package init(_ text: String) throws(HelenaSettingError) {
-        guard let parts = URLComponents(string: text, encodingInvalidCharacters: false),
-            let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https"
-        else { throw .endpoint("must begin with https:// or http://") }
-        guard let bracketed = parts.host?.lowercased(), !bracketed.isEmpty else {
-            throw .endpoint("has no host")
+        guard let parts = URLComponents(string: text, encodingInvalidCharacters: false) else {
+            throw .endpoint("is not a URL")
+        }
+        guard let scheme = parts.scheme?.lowercased(), scheme == "http" || scheme == "https" else {
+            throw .endpoint("must begin with https:// or http://")
+        }
+        guard let host = parts.host.flatMap(HostName.init) else {
+            throw .endpoint("has no host, or an impossible one")
         }
         guard parts.user == nil, parts.password == nil else {
             throw .endpoint("must not hold a user name or a password")
@@ -35,10 +39,9 @@ package struct HelenaEndpoint: Hashable, Sendable {
         while path.last == "/" { path.removeLast() }
 
         isEncrypted = scheme == "https"
-        host = bracketed.trimmingCharacters(in: ["[", "]"])
+        self.host = host.text
         self.port = port
-        let shown = host.contains(":") ? "[\(host)]" : host
-        label = port == ownPort ? shown : "\(shown):\(port)"
+        label = port == ownPort ? host.inURL : "\(host.inURL):\(port)"
         self.text = "\(scheme)://\(label)\(path)"
     }
 

@@ -7,19 +7,24 @@ package struct HelenaLimits: Hashable, Sendable {
     /// The largest answer, in bytes, after decompression.
     package var largestBody: Int
     package var concurrentConnections: Int
-    /// How long a connection is kept without use. Well under the minute after which usual load
-    /// balancers close: a transfer sent into a closing connection is one whose fate is unknown.
+    /// How long a connection is kept without use.
+    ///
+    /// Well under the minute after which usual load balancers close: a transfer sent into a closing
+    /// connection is one whose fate is unknown.
     package var idleConnection: Duration
+    /// How long the end waits for connections that are still coming up.
+    package var shutdownTimeout: Duration
 
     package init(
         connectTimeout: Duration = .seconds(10), answerTimeout: Duration = .seconds(30),
         largestBody: Int = 32 << 20, concurrentConnections: Int = 8,
-        idleConnection: Duration = .seconds(20)
+        idleConnection: Duration = .seconds(20), shutdownTimeout: Duration = .seconds(1)
     ) {
         self.connectTimeout = connectTimeout
         self.answerTimeout = answerTimeout
         self.largestBody = largestBody
         self.concurrentConnections = concurrentConnections
         self.idleConnection = idleConnection
+        self.shutdownTimeout = shutdownTimeout
     }
 }

@@ -1,4 +1,6 @@
-/// A setting that the client cannot work with. All of them ask a person to correct the settings.
+/// A setting that the client cannot work with.
+///
+/// All of them ask a person to correct the settings.
 ///
 /// No case carries the setting's value: it may hold a password.
 package enum HelenaSettingError: Error, Hashable, Sendable {

@@ -1,10 +1,14 @@
-/// How many requests the account may make, over a short and a long time. Beyond that: 429.
+/// How many requests the account may make, over a short and a long time.
+///
+/// Beyond that: 429.
 package struct AccountLimits: Sendable, Equatable {
     package var short: Int
     package var shortWindow: Duration
     package var long: Int
     package var longWindow: Duration
-    /// What `Retry-After` says with a 429; nil leaves it out. The vendor does not document it.
+    /// What `Retry-After` says with a 429; nil leaves it out.
+    ///
+    /// The vendor does not document it.
     package var retryAfter: RetryAfter?
 
     /// The vendor's figures: 200 in 5 seconds, 1,000 in 5 minutes.

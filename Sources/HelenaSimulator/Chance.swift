@@ -1,5 +1,7 @@
-/// SplitMix64. A generator of our own, because the standard library does not promise that the same
-/// seed gives the same numbers in its next version, and the world must be the same everywhere.
+/// SplitMix64.
+///
+/// A generator of our own, because the standard library does not promise that the same seed gives
+/// the same numbers in its next version, and the world must be the same everywhere.
 struct Chance {
     private var state: UInt64
 

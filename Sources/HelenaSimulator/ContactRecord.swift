@@ -1,4 +1,6 @@
-/// A customer. Some names occur more than once, as names do.
+/// A customer.
+///
+/// Some names occur more than once, as names do.
 struct ContactRecord: Sendable {
     let id: String
     let name: String

@@ -1,4 +1,5 @@
 /// The control address: the simulator's levers over plain HTTP, for programs that are not tests.
+///
 /// It stays up while the line is cut, asks for no key, and is not part of the modelled API.
 struct ControlDesk: Sendable {
     let simulation: SharedSimulation
@@ -33,6 +34,10 @@ struct ControlDesk: Sendable {
         case ("POST", "colleague/transfer"): return try transfer(try object(request))
         case ("POST", "colleague/complete"):
             return try colleague(.complete, try session(try object(request)))
+        case ("POST", "colleague/delete"):
+            let id = try session(try object(request))
+            try simulation.with { try $0.world.deleteSession(id) }
+        case ("POST", "customer/open"): return customerOpens()
         default: throw ControlError("There is no \(request.method) /\(path) here.")
         }
         return state()
@@ -87,6 +92,13 @@ struct ControlDesk: Sendable {
         try simulation.with { simulation in
             try simulation.colleague(write, sessionID)
             let position = try simulation.world.session(sessionID)
+            return simulation.world.sessionText(position, version: .v2, details: [])
+        }
+    }
+
+    private func customerOpens() -> String {
+        simulation.with { simulation in
+            let position = simulation.customerOpens()
             return simulation.world.sessionText(position, version: .v2, details: [])
         }
     }

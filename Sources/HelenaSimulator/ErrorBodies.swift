@@ -8,7 +8,8 @@ struct ErrorBodies: Sendable {
         self.seed = seed
     }
 
-    mutating func response(_ status: Int, key: String?, text: String, at now: Timestamp) -> Response {
+    mutating func response(_ status: Int, key: String?, text: String, at now: Timestamp) -> Response
+    {
         Response(status: status, body: body(status, key: key, text: text, at: now))
     }
 

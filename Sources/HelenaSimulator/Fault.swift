@@ -9,7 +9,9 @@ package enum Fault: Sendable, Equatable {
     case neverAnswered
     /// The connection is reset (RST).
     case reset
-    /// 429. Nil leaves `Retry-After` out.
+    /// 429.
+    ///
+    /// Nil leaves `Retry-After` out.
     case tooManyRequests(RetryAfter?)
     /// 500 in plain text.
     case internalError

@@ -1,4 +1,6 @@
-/// The faults in force. The oldest rule that matches strikes; one request suffers one fault.
+/// The faults in force.
+///
+/// The oldest rule that matches strikes; one request suffers one fault.
 struct FaultRules: Sendable, Equatable {
     private(set) var rules: [FaultRule] = []
 

@@ -1,6 +1,8 @@
 /// What people at the service's own screen do, and what there is to choose from.
 extension HelenaSimulator {
-    /// A colleague moves the session. With a user, the department may be left out.
+    /// A colleague moves the session.
+    ///
+    /// With a user, the department may be left out.
     package func colleagueTransfers(
         session: String, toDepartment department: String?, user: String?
     ) async throws {
@@ -13,6 +15,22 @@ extension HelenaSimulator {
     package func colleagueCompletes(session: String) async throws {
         try simulation.with { (simulation) throws(Refusal) in
             try simulation.colleague(.complete, session)
+        }
+    }
+
+    /// A colleague deletes the session: from now on nobody has heard of it.
+    package func colleagueDeletes(session: String) async throws {
+        try simulation.with { (simulation) throws(Refusal) in
+            try simulation.world.deleteSession(session)
+        }
+    }
+
+    /// A customer writes: a new session waits, with the latest `createdAt` of all.
+    @discardableResult
+    package func customerOpensSession() async -> SimulatedSession {
+        simulation.with { simulation in
+            let position = simulation.customerOpens()
+            return simulation.world.simulatedSession(position)
         }
     }
 

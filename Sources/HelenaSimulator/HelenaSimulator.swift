@@ -16,8 +16,10 @@ package final class HelenaSimulator: Sendable {
         self.controlLine = controlLine
     }
 
-    /// Makes the world and listens. Port 0 is any free one; without a control port there is no
-    /// control address. `now` is the service's clock.
+    /// Makes the world and listens.
+    ///
+    /// Port 0 is any free one; without a control port there is no control address. `now` is the
+    /// service's clock.
     package static func start(
         seeding: Seeding = Seeding(), apiKey: String = "pn_simulator", port: Int = 0,
         controlPort: Int? = nil, host: String = "127.0.0.1",
@@ -68,7 +70,9 @@ package final class HelenaSimulator: Sendable {
     }
 
     /// Lets a fault strike the `next` matching requests (nil: all, until `clearFaults`), after the
-    /// first `after` of them have passed unharmed. `path` is a part of the path.
+    /// first `after` of them have passed unharmed.
+    ///
+    /// `path` is a part of the path.
     package func inject(
         _ fault: Fault, next: Int? = nil, after: Int = 0, method: String? = nil,
         path: String? = nil

@@ -7,7 +7,9 @@ enum Identifier {
         // Version 4, variant 1: clients may check.
         let high = chance.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let low = chance.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        let bytes = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { $0.load(as: uuid_t.self) }
+        let bytes = withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) {
+            $0.load(as: uuid_t.self)
+        }
         return UUID(uuid: bytes).uuidString.lowercased()
     }
 

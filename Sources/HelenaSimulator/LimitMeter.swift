@@ -3,7 +3,9 @@ struct LimitMeter: Sendable {
     /// When requests were let through, oldest first; none is older than the long window.
     private var times: [Timestamp] = []
 
-    /// Whether one more fits; if so it is counted. What is refused is not.
+    /// Whether one more fits; if so it is counted.
+    ///
+    /// What is refused is not.
     mutating func admits(_ limits: AccountLimits, at now: Timestamp) -> Bool {
         let longStart = now.adding(ticks: -Self.ticks(limits.longWindow))
         let outdated = times.prefix { $0 <= longStart }.count

@@ -3,11 +3,13 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// One address on which HTTP is answered, and the connections to it. It can be cut and restored.
+/// One address on which HTTP is answered, and the connections to it.
+///
+/// It can be cut and restored.
 final class Line: Sendable {
     typealias Answer = @Sendable (Request, any EventLoop) -> EventLoopFuture<Delivery>
 
-    /// down ◀──▶ up ──▶ stopped, and down ──▶ stopped
+    /// `down` and `up` by turns, then `stopped` for good.
     private enum Phase { case down, up, stopped }
 
     private struct State {
@@ -60,6 +62,7 @@ final class Line: Sendable {
     }
 
     /// Closes the listening socket and every connection: from here on connecting is refused.
+    ///
     /// Returns when it is so.
     func cut() async throws {
         try await end(with: .down).get()

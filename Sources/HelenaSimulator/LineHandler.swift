@@ -6,7 +6,9 @@ final class LineHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// The largest body that is read. Those of the API are below a kilobyte.
+    /// The largest body that is read.
+    ///
+    /// Those of the API are below a kilobyte.
     static let bodyLimit = 1 << 20
 
     let line: Line

@@ -1,7 +1,9 @@
 import Foundation
 
-/// The part of an address after `?`. Names are matched without regard to case, a key may be
-/// repeated, and `Status[]=` and `Status[0]=` mean `Status=`.
+/// The part of an address after `?`.
+///
+/// Names are matched without regard to case, a key may be repeated, and `Status[]=` and
+/// `Status[0]=` mean `Status=`.
 struct Query: Sendable {
     private var values: [String: [String]] = [:]
 

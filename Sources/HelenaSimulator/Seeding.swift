@@ -1,6 +1,8 @@
 package import Foundation
 
-/// How large the world is and what it follows from. The same values give the same world.
+/// How large the world is and what it follows from.
+///
+/// The same values give the same world.
 package struct Seeding: Sendable {
     package var departments: Int
     package var users: Int

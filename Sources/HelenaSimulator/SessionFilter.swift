@@ -1,4 +1,6 @@
-/// The filters of the session list. Nil and open bounds mean "any".
+/// The filters of the session list.
+///
+/// Nil and open bounds mean "any".
 struct SessionFilter: Hashable, Sendable {
     var statuses: Set<SessionStatus>?
     /// Positions in the world's lists; an id that nobody has is simply not among them.
@@ -60,7 +62,9 @@ struct SessionFilter: Hashable, Sendable {
         // First what is asked for most; a debug build walks 100,000 sessions here.
         if !updatedAt.isOpen, !updatedAt.contains(session.updatedAt) { return false }
         if let statuses, !statuses.contains(session.status) { return false }
-        if let departments, !(session.department.map(departments.contains) ?? false) { return false }
+        if let departments, !(session.department.map(departments.contains) ?? false) {
+            return false
+        }
         if let users, !(session.user.map(users.contains) ?? false) { return false }
         if let channels, !channels.contains(session.channel) { return false }
         if let isGroup, isGroup != session.isGroup { return false }

@@ -2,7 +2,9 @@
 struct SessionQuery: Sendable {
     var filter: SessionFilter
     var page: PageRequest
-    /// What the client wrote, given back in the envelope. Free text; what is unknown has no effect.
+    /// What the client wrote, given back in the envelope.
+    ///
+    /// Free text; what is unknown has no effect.
     var orderBy: String?
     var details: Set<SessionDetail>
 

@@ -40,6 +40,11 @@ struct Simulation: Sendable {
         try world.apply(write, to: sessionID, by: .colleague, at: Timestamp(now()))
     }
 
+    /// Returns the new session's position.
+    mutating func customerOpens() -> Int {
+        world.openSession(at: Timestamp(now()))
+    }
+
     private mutating func response(to request: Request, at now: Timestamp) -> Response {
         // Authentication comes before routing, and what has no route is unauthorized as well.
         guard request.authorization == "Bearer \(settings.apiKey)" else {

@@ -6,8 +6,9 @@ extension SimulatorSettings {
         guard case .object(let members) = body else { return }
         let known = Self.names
         if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
-            throw ControlError("There is no setting \(unknown); there are: "
-                + known.joined(separator: ", ") + ".")
+            throw ControlError(
+                "There is no setting \(unknown); there are: "
+                    + known.joined(separator: ", ") + ".")
         }
         if let key = body.member("apiKey") {
             guard let text = key.string else { throw ControlError("apiKey must be a string.") }
@@ -45,7 +46,8 @@ extension AccountLimits {
         if body["retryAfter"] != nil { retryAfter = try RetryAfter(body) }
     }
 
-    private static func positive(_ body: JSONValue, _ name: String) throws(ControlError) -> Double? {
+    private static func positive(_ body: JSONValue, _ name: String) throws(ControlError) -> Double?
+    {
         guard let member = body.member(name) else { return nil }
         guard let number = member.number, number > 0, number < 1_000_000_000 else {
             throw ControlError("\(name) must be a number above zero.")

@@ -4,9 +4,13 @@ package struct SimulatorSettings: Sendable, Equatable {
     package var apiKey: String
     /// The account's limits; nil means that nobody counts.
     package var limits: AccountLimits?
-    /// Whether `UpdatedAt.After` filters. It is documented, and nobody has published a proof.
+    /// Whether `UpdatedAt.After` filters.
+    ///
+    /// It is documented, and nobody has published a proof.
     package var honoursUpdatedAfter = true
-    /// Whether a moment equal to an `….After` or `….Before` bound is inside. Not documented.
+    /// Whether a moment equal to an `….After` or `….Before` bound is inside.
+    ///
+    /// Not documented.
     package var boundsAreInclusive = false
 
     package init(apiKey: String = "pn_simulator", limits: AccountLimits? = nil) {

@@ -75,6 +75,13 @@ struct Sower {
         }
     }
 
+    /// The customer of a world that began without any.
+    static func passerBy(seed: UInt64) -> ContactRecord {
+        ContactRecord(
+            id: Identifier.make(seed: seed, kind: .contact, index: 0),
+            name: "Inês Araújo", phoneNumber: "5511987654321", tags: [])
+    }
+
     func sessions(in departments: [DepartmentRecord], contacts: Int) -> [SessionRecord] {
         guard seeding.sessions > 0 else { return [] }
         let slot = Self.span / Int64(seeding.sessions)

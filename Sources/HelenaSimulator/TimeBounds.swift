@@ -2,7 +2,9 @@
 struct TimeBounds: Hashable, Sendable {
     var after: Timestamp?
     var before: Timestamp?
-    /// Whether a moment equal to a bound is inside. The vendor does not say, so both can be had.
+    /// Whether a moment equal to a bound is inside.
+    ///
+    /// The vendor does not say, so both can be had.
     var isInclusive = false
 
     init() {}

@@ -1,7 +1,9 @@
 /// The other forms in which moments travel: what clients send in filters, and HTTP's own.
 extension Timestamp {
     /// Reads ISO 8601 with `Z`, an offset or nothing (then UTC), and any number of fractional
-    /// digits, of which seven count. A date alone means its midnight.
+    /// digits, of which seven count.
+    ///
+    /// A date alone means its midnight.
     init?(text: String) {
         var rest = Array(text.utf8)[...]
 

@@ -17,14 +17,16 @@ extension World {
     /// What was said, then what writes left behind; oldest first.
     func messages(_ position: Int) -> [MessageRecord] {
         let session = sessions[position]
+        // The number, not the position: that shifts when a session is deleted.
+        let first = (Int(session.number) ?? 0) * 4
         let said = (0..<1 + session.flavour % 3).map { turn in
             MessageRecord(
-                id: Identifier.make(seed: seed, kind: .message, index: position * 4 + turn),
+                id: Identifier.make(seed: seed, kind: .message, index: first + turn),
                 createdAt: session.createdAt.adding(ticks: Int64(turn) * 1_234_560),
                 type: "TEXT", isFromCustomer: turn % 2 == 0,
                 text: Self.sayings[(session.flavour + turn) % Self.sayings.count], userID: nil)
         }
-        return said + transitions[position, default: []]
+        return said + transitions[session.id, default: []]
     }
 
     private func messageText(_ message: MessageRecord, _ session: SessionRecord) -> String {

@@ -39,7 +39,9 @@ extension World {
         return chosen
     }
 
-    /// The whole object as the API shows it. v1 leaves `type` out; details are there on demand.
+    /// The whole object as the API shows it.
+    ///
+    /// v1 leaves `type` out; details are there on demand.
     mutating func sessionText(
         _ position: Int, version: APIVersion, details: Set<SessionDetail>
     ) -> String {
@@ -86,7 +88,8 @@ extension World {
         text.word("origin", "RECEIVED_FROM_HUB")
         text.raw("metadata", #"{"campanha":"verão"}"#)
         // Nothing in the documentation says so; clients must let it through.
-        text.raw("routing", "{\"shard\":\(session.flavour % 16),\"weight\":1.50,\"via\":[\"à\",null]}")
+        text.raw(
+            "routing", "{\"shard\":\(session.flavour % 16),\"weight\":1.50,\"via\":[\"à\",null]}")
         return text.unclosed
     }
 

@@ -1,6 +1,10 @@
-/// What changes sessions. All of it goes through `apply`, so that nothing is left out of the journal.
+/// What changes sessions.
+///
+/// All of it goes through `apply`, so that nothing is left out of the journal.
 extension World {
-    /// Does it and writes it down, or refuses and changes nothing. Returns the session's position.
+    /// Does it and writes it down, or refuses and changes nothing.
+    ///
+    /// Returns the session's position.
     @discardableResult
     mutating func apply(
         _ write: Write, to sessionID: String, by author: JournalEntry.Author, at now: Timestamp
@@ -49,7 +53,7 @@ extension World {
     }
 
     /// Later than anything before, with 0 to 7 fractional digits like everything else.
-    private mutating func stamp(_ now: Timestamp) -> Timestamp {
+    mutating func stamp(_ now: Timestamp) -> Timestamp {
         let short = now.keeping(digits: journal.count % 8)
         if short > newest {
             newest = short
@@ -59,8 +63,9 @@ extension World {
         return newest
     }
 
-    /// The journal's entry, and the message that everybody in the conversation sees. Doing the same
-    /// twice leaves two of each.
+    /// The journal's entry, and the message that everybody in the conversation sees.
+    ///
+    /// Doing the same twice leaves two of each.
     private mutating func record(
         _ kind: JournalEntry.Kind, _ position: Int, by author: JournalEntry.Author
     ) {
@@ -74,7 +79,7 @@ extension World {
 
         let owner = session.user.map { users[$0].name }
         let place = session.department.map { departments[$0].name }
-        transitions[position, default: []].append(
+        transitions[session.id, default: []].append(
             MessageRecord(
                 id: Identifier.make(seed: seed, kind: .message, index: -journal.count),
                 createdAt: session.updatedAt, type: "TRANSITION", isFromCustomer: false,

@@ -1,21 +1,27 @@
 /// The account as the service knows it: departments, users, contacts, sessions, and what was done
-/// to them. A plain value with plain verbs; the sockets are elsewhere.
+/// to them.
+///
+/// A plain value with plain verbs; the sockets are elsewhere.
 struct World: Sendable {
     let seed: UInt64
     let companyID: String
     let departments: [DepartmentRecord]
     let users: [UserRecord]
-    let contacts: [ContactRecord]
+    var contacts: [ContactRecord]
     let channelIDs: [String]
     let tagIDs: [String]
 
     /// In the order of their creation, which is the API's default order; never sorted again.
     var sessions: [SessionRecord]
-    /// Every write that was applied. Nothing is dropped: tests compare it with what they accepted.
+    /// Every write that was applied.
+    ///
+    /// Nothing is dropped: tests compare it with what they accepted.
     var journal: [JournalEntry] = []
-    /// What writes left in the conversations, by position of the session.
-    var transitions: [Int: [MessageRecord]] = [:]
-    /// The latest `updatedAt` given to anything. Writes go on from here, so that no two are equal.
+    /// What writes left in the conversations, by id of the session.
+    var transitions: [String: [MessageRecord]] = [:]
+    /// The latest `updatedAt` given to anything.
+    ///
+    /// Writes go on from here, so that no two are equal.
     var newest: Timestamp
 
     /// Serialised objects, by position, made when first asked for and forgotten by a write.
@@ -25,7 +31,9 @@ struct World: Sendable {
     private let departmentPositions: [String: Int]
     private let userPositions: [String: Int]
     private let recordPositions: [String: Int]
-    private let sessionPositions: [String: Int]
+    private var sessionPositions: [String: Int]
+    /// How many sessions were ever made; the next one's id follows from it.
+    var sessionsMade: Int
 
     init(_ seeding: Seeding) {
         let seed = seeding.seed
@@ -46,6 +54,7 @@ struct World: Sendable {
         userPositions = Self.positions(users.map(\.userID))
         recordPositions = Self.positions(users.map(\.recordID))
         sessionPositions = Self.positions(sessions.map(\.id))
+        sessionsMade = sessions.count
     }
 
     func department(_ id: String) -> Int? {
@@ -67,6 +76,12 @@ struct World: Sendable {
             throw .noSuchSession
         }
         return position
+    }
+
+    /// To be called whenever sessions have come or gone.
+    mutating func renumberSessions() {
+        sessionPositions = Self.positions(sessions.map(\.id))
+        selections.forget()
     }
 
     private static func positions(_ ids: [String]) -> [String: Int] {

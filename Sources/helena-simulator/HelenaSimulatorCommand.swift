@@ -57,7 +57,8 @@ struct HelenaSimulatorCommand: AsyncParsableCommand {
         // Before anything listens: a signal that comes early must end us as quietly as a late one.
         let endings = Endings(withStandardInput: exitWithStdin)
         let simulator = try await HelenaSimulator.start(
-            seeding: Seeding(departments: departments, users: users, sessions: sessions, seed: seed),
+            seeding: Seeding(
+                departments: departments, users: users, sessions: sessions, seed: seed),
             apiKey: key, port: port, controlPort: controlPort, host: host)
         await simulator.update { settings in
             if rateLimits { settings.limits = AccountLimits() }

@@ -59,7 +59,9 @@ extension Answer {
 }
 
 extension RemoteFailure {
-    /// Something answered, but not this API. It may have passed the request on all the same.
+    /// Something answered, but not this API.
+    ///
+    /// It may have passed the request on all the same.
     static func notTheAPI(_ host: String, status: Int) -> RemoteFailure {
         RemoteFailure(
             .offline(.notTheAPI), mayHaveBeenApplied: true,

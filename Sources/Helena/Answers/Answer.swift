@@ -17,7 +17,9 @@ struct Answer: Sendable {
         self.body = body
     }
 
-    /// The body as JSON, or nil for anything else. Its depth is bounded by the decoder.
+    /// The body as JSON, or nil for anything else.
+    ///
+    /// Its depth is bounded by the decoder.
     var json: JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: body) }
 
     var isSuccess: Bool { (200..<300).contains(status) }

@@ -14,7 +14,9 @@ struct ErrorBody: Sendable {
     private static let longestKey = 64
 
     /// Nil unless the body is an object that says `error: true`, or has both `key` and
-    /// `httpStatusCode`. RFC 7807 problems and HTML are other programs' errors, not the API's.
+    /// `httpStatusCode`.
+    ///
+    /// RFC 7807 problems and HTML are other programs' errors, not the API's.
     init?(_ json: JSONValue?) {
         guard let object = json?.object else { return nil }
         let status = object["httpStatusCode"]?.integer.flatMap { Int(exactly: $0) }

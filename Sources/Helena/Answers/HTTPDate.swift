@@ -1,6 +1,8 @@
 import Foundation
 
-/// A date as HTTP writes it, in any of the three forms that RFC 9110 (5.6.7) makes us read:
+/// A date as HTTP writes it.
+///
+/// RFC 9110 (5.6.7) makes us read three forms:
 ///
 ///     Sun, 06 Nov 1994 08:49:37 GMT
 ///     Sunday, 06-Nov-94 08:49:37 GMT

@@ -1,5 +1,5 @@
-/// The whole answer was not there when its time was over.
-struct AnswerOverdue: Error {}
+/// It had not ended when its time was over.
+struct Overdue: Error {}
 
 /// Runs `operation`, but no longer than `limit`; then it is cancelled, and this throws.
 ///
@@ -13,7 +13,7 @@ func bounded<Value: Sendable>(
         group.addTask { try await operation() }
         group.addTask {
             try await Task.sleep(for: limit, clock: .continuous)
-            throw AnswerOverdue()
+            throw Overdue()
         }
         guard let first = try await group.next() else { throw CancellationError() }
         return first

@@ -4,8 +4,10 @@ import NIOHTTPCompression
 import NIOSSL
 
 extension HTTPClient.Configuration {
-    /// The HTTP library's settings. Certificates are read here, so that a wrong path is told at
-    /// the start and not as a mistrusted server with every request.
+    /// The HTTP library's settings.
+    ///
+    /// Certificates are read here, so that a wrong path is told at the start and not as a
+    /// mistrusted server with every request.
     static func line(
         _ limits: HelenaLimits, proxy: HelenaProxy?, extraCertificates: [String]
     ) throws(HelenaSettingError) -> Self {

@@ -53,8 +53,18 @@ final class Line: Sendable {
         }
     }
 
+    /// Ends every connection; a second time, nothing.
+    ///
+    /// The library waits for attempts to connect to end by themselves, and cannot be hurried: with
+    /// the line down, a service that was told to stop would stop ten seconds later. So it finishes
+    /// behind our back.
     func shutdown() async throws {
-        try await client.shutdown()
+        let (end, ended) = AsyncThrowingStream.makeStream(of: Never.self)
+        client.shutdown { ended.finish(throwing: $0) }
+        do {
+            try await bounded(by: limits.shutdownTimeout) { for try await _ in end {} }
+        } catch is Overdue {
+        } catch let error as HTTPClientError where error == .alreadyShutdown {}
     }
 
     private func request(for call: Call, body: WatchedBody?) -> HTTPClientRequest {

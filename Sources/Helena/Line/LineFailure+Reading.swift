@@ -8,13 +8,14 @@ import NIOSSL
 import OutpostModel
 
 extension LineFailure {
-    /// Reads an error of AsyncHTTPClient or of the layers under it. What is not known broke
-    /// somewhere, and may have arrived.
+    /// Reads an error of AsyncHTTPClient or of the layers under it.
+    ///
+    /// What is not known broke somewhere, and may have arrived.
     init(_ error: any Error) {
         self =
             switch error {
             case is CancellationError: Self(.broken, mayHaveArrived: true, .cancelled)
-            case is AnswerOverdue: Self(.timedOut, mayHaveArrived: true, .answering)
+            case is Overdue: Self(.timedOut, mayHaveArrived: true, .answering)
             case let error as HTTPClientError: Self(client: error)
             case let error as NIOConnectionError: Self(connecting: error)
             case let error as IOError: Self(errno: error.errnoCode)
@@ -50,8 +51,10 @@ extension LineFailure {
             }
     }
 
-    /// Every address of a name was tried. The one that came furthest tells most: on a line
-    /// without IPv6 that half always says "no route".
+    /// Every address of a name was tried.
+    ///
+    /// The one that came furthest tells most: on a line without IPv6 that half always says "no
+    /// route".
     private init(connecting error: NIOConnectionError) {
         let attempts = error.connectionErrors.map { Self($0.error).cause }
         let cause =
@@ -68,7 +71,9 @@ extension LineFailure {
         }
     }
 
-    /// A refusal happens only while connecting. The others can also end a connection that stood.
+    /// A refusal happens only while connecting.
+    ///
+    /// The others can also end a connection that stood.
     private init(errno code: CInt) {
         self =
             switch code {
@@ -83,11 +88,13 @@ extension LineFailure {
     private init(tls error: NIOSSLError) {
         self =
             switch error {
+            case .handshakeFailed(.sslError([.eofDuringHandshake])):
+                Self(.broken, mayHaveArrived: false)
             case .handshakeFailed(let reason):
                 // The library keeps BoringSSL's own word only in the description.
-                String(describing: reason).contains("CERTIFICATE_VERIFY_FAILED")
-                    ? Self(.untrusted, mayHaveArrived: false, .certificate)
-                    : Self(.untrusted, mayHaveArrived: false)
+                Self(
+                    .untrusted, mayHaveArrived: false,
+                    "\(reason)".contains("CERTIFICATE_VERIFY_FAILED") ? .certificate : .none)
             case .unableToValidateCertificate, .noCertificateToValidate:
                 Self(.untrusted, mayHaveArrived: false, .certificate)
             default: Self(.broken, mayHaveArrived: true)

@@ -23,7 +23,9 @@ struct LineFailure: Hashable, Sendable {
         self.detail = detail
     }
 
-    /// What happened, in one line. While a proxy is used, it is the proxy that we connect to.
+    /// What happened, in one line.
+    ///
+    /// While a proxy is used, it is the proxy that we connect to.
     func sentence(host: String, proxy: HelenaProxy?, limits: HelenaLimits) -> String {
         let peer = proxy.map { "the proxy \($0.label)" } ?? host
         return switch (cause, detail) {

@@ -15,25 +15,26 @@ package struct HelenaProxy: Hashable, Sendable {
         self.password = password
     }
 
-    /// Reads `http://user:password@host:port`. The scheme, the user and the port (80) may be
-    /// missing, as the environment variables are often written. A proxy that is itself spoken to
-    /// over TLS or SOCKS is refused with a sentence rather than tried as something it is not.
+    /// Reads `http://user:password@host:port`.
+    ///
+    /// The scheme, the user and the port (80) may be missing, as the environment variables are
+    /// often written. A proxy that is itself spoken to over TLS or SOCKS is refused with a sentence
+    /// rather than tried as something it is not.
     package init(url text: String) throws(HelenaSettingError) {
         let full = text.contains("://") ? text : "http://" + text
         guard let parts = URLComponents(string: full, encodingInvalidCharacters: false),
             let scheme = parts.scheme?.lowercased()
         else { throw .proxy("is not a URL") }
         guard scheme == "http" else { throw .proxy("must begin with http://") }
-        guard let host = parts.host?.lowercased(), !host.isEmpty else {
-            throw .proxy("has no host")
+        guard let host = parts.host.flatMap(HostName.init) else {
+            throw .proxy("has no host, or an impossible one")
         }
         guard parts.path.isEmpty || parts.path == "/", parts.query == nil, parts.fragment == nil
         else { throw .proxy("must end after the port") }
         let port = parts.port ?? 80
         guard (1...65535).contains(port) else { throw .proxy("has an impossible port") }
         self.init(
-            host: host.trimmingCharacters(in: ["[", "]"]), port: port, username: parts.user,
-            password: parts.password)
+            host: host.text, port: port, username: parts.user, password: parts.password)
     }
 
     /// The proxy as people should read it: never with the password.

@@ -1,8 +1,10 @@
 import OutpostModel
 
 extension SessionPage {
-    /// Reads the list's envelope; nil for anything else. `items` may be missing from an empty
-    /// page, as the vendor documents, and then the counters must show that it is an envelope.
+    /// Reads the list's envelope; nil for anything else.
+    ///
+    /// `items` may be missing from an empty page, as the vendor documents, and then the counters
+    /// must show that it is an envelope.
     init?(received json: JSONValue, asked request: SessionPageRequest) {
         let total = json["totalItems"]?.integer.flatMap { Int(exactly: $0) }
         let number = json["pageNumber"]?.integer.flatMap { Int(exactly: $0) }

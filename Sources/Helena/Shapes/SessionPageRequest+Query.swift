@@ -1,8 +1,10 @@
 import OutpostModel
 
 extension SessionPageRequest {
-    /// The query of the session list. Names that the API does not know it ignores in silence, so
-    /// a slip here is not an error but the wrong page: the oldest sessions, for ever.
+    /// The query of the session list.
+    ///
+    /// Names that the API does not know it ignores in silence, so a slip here is not an error but
+    /// the wrong page: the oldest sessions, for ever.
     var query: [(name: String, value: String)] {
         var query = statuses.map { (name: "Status", value: $0.rawValue) }
         if let updatedAfter { query.append(("UpdatedAt.After", updatedAfter.text)) }

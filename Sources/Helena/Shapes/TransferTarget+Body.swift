@@ -1,7 +1,9 @@
 import OutpostModel
 
 extension TransferTarget {
-    /// The body of a transfer. The target being an enum, `type` alone cannot be written.
+    /// The body of a transfer.
+    ///
+    /// The target being an enum, `type` alone cannot be written.
     func body(stopsBot: Bool) -> JSONValue {
         .object([
             "type": .string(userID == nil ? "DEPARTMENT" : "USER"),

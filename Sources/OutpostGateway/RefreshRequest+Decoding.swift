@@ -1,0 +1,16 @@
+import Foundation
+import Hummingbird
+import OutpostModel
+
+extension RefreshRequest {
+    /// Reads a request body; a body that is none is a 400 that says what is expected.
+    init(decoding body: Data) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: body)
+        } catch {
+            throw HTTPError(
+                .badRequest,
+                message: #"expected {"resources": ["departments", "users", "sessions"], "full": false}"#)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/// How everything stands, as `outpost status --json` shows it. Its members are a promise: they stay.
+package struct StatusReport: Codable, Hashable, Sendable {
+    package struct Connectivity: Codable, Hashable, Sendable {
+        /// `online`, `offline` or `unknown`; only a running agent knows.
+        package let state: String
+        @Nullable package var since: Timestamp?
+        @Nullable package var reason: String?
+
+        package init(state: String, since: Timestamp?, reason: String?) {
+            self.state = state
+            _since = Nullable(wrappedValue: since)
+            _reason = Nullable(wrappedValue: reason)
+        }
+    }
+
+    package struct CachedResource: Codable, Hashable, Sendable {
+        package let count: Int
+        @Nullable package var refreshedAt: Timestamp?
+        @Nullable package var ageSeconds: Int?
+        /// Why the last refresh failed; null once one has worked again.
+        @Nullable package var failure: String?
+
+        package init(count: Int, refreshedAt: Timestamp?, ageSeconds: Int?, failure: String?) {
+            self.count = count
+            _refreshedAt = Nullable(wrappedValue: refreshedAt)
+            _ageSeconds = Nullable(wrappedValue: ageSeconds)
+            _failure = Nullable(wrappedValue: failure)
+        }
+    }
+
+    package struct CacheReport: Codable, Hashable, Sendable {
+        package let departments: CachedResource
+        package let users: CachedResource
+        package let sessions: CachedResource
+
+        package init(
+            departments: CachedResource, users: CachedResource, sessions: CachedResource
+        ) {
+            self.departments = departments
+            self.users = users
+            self.sessions = sessions
+        }
+    }
+
+    package struct OutboxReport: Codable, Hashable, Sendable {
+        package let accepted: Int
+        package let queued: Int
+        package let sending: Int
+        package let conflict: Int
+        package let held: Int
+        package let delivered: Int
+        package let superseded: Int
+        package let cancelled: Int
+        package let expired: Int
+        package let rejected: Int
+        @Nullable package var oldestQueuedSeconds: Int?
+
+        package init(_ tally: Tally, oldestQueuedSeconds: Int?) {
+            accepted = tally.accepted
+            queued = tally[.queued]
+            sending = tally[.sending]
+            conflict = tally[.conflict]
+            held = tally[.held]
+            delivered = tally[.delivered]
+            superseded = tally[.superseded]
+            cancelled = tally[.cancelled]
+            expired = tally[.expired]
+            rejected = tally[.rejected]
+            _oldestQueuedSeconds = Nullable(wrappedValue: oldestQueuedSeconds)
+        }
+    }
+
+    package struct Paused: Codable, Hashable, Sendable {
+        package let reason: String
+
+        package init(reason: String) { self.reason = reason }
+    }
+
+    package struct Daemon: Codable, Hashable, Sendable {
+        package let running: Bool
+        @Nullable package var pid: Int32?
+        @Nullable package var version: String?
+
+        package init(running: Bool, pid: Int32?, version: String?) {
+            self.running = running
+            _pid = Nullable(wrappedValue: pid)
+            _version = Nullable(wrappedValue: version)
+        }
+
+        package static let stopped = Daemon(running: false, pid: nil, version: nil)
+    }
+
+    package let connectivity: Connectivity
+    package let cache: CacheReport
+    package let outbox: OutboxReport
+    @Nullable package var paused: Paused?
+    package let daemon: Daemon
+
+    package init(
+        connectivity: Connectivity, cache: CacheReport, outbox: OutboxReport, paused: Paused?,
+        daemon: Daemon
+    ) {
+        self.connectivity = connectivity
+        self.cache = cache
+        self.outbox = outbox
+        _paused = Nullable(wrappedValue: paused)
+        self.daemon = daemon
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Helena
+package import Logging
+import OutpostGateway
+import OutpostModel
+import OutpostStore
+import OutpostSync
+import ServiceLifecycle
+import UnixSignals
+
+/// The agent: everything that runs, and how it hangs together.
+package struct Agent: Sendable {
+    private let settings: Settings
+    private let directory: DataDirectory
+    private let logger: Logger
+
+    /// How long what is on its way may take to come to its end after SIGTERM.
+    package static let gracePeriod = Duration.seconds(3)
+
+    package init(_ settings: Settings, logger: Logger) {
+        self.settings = settings
+        directory = DataDirectory(settings.dataDirectory)
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: ``SettingsFailure``, ``DataDirectoryFailure`` or `StoreFailure` if it cannot start.
+    package func run() async throws {
+        try directory.prepare()
+        let lock = try AgentLock.take(directory)
+        defer { withExtendedLifetime(lock) {} }
+        let client = try Remotes.client(settings, logger: logger)
+        let outbox = try Outbox.open(
+            in: directory.path, forAgent: true, limit: settings.outboxLimit)
+        let cache = try Cache.open(in: directory.path)
+        logger.notice(
+            "started",
+            metadata: [
+                "version": "\(Version.current)", "directory": "\(directory.path)",
+                "api": "\(client.label)",
+            ])
+        try await services(client.remote, outbox, cache).run()
+        try await client.remote.shutdown()
+        outbox.close()
+        cache.close()
+        logger.notice("stopped")
+    }
+
+    private func services(
+        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache
+    ) -> ServiceGroup {
+        let clocks = Clocks.system()
+        let line = Line(clocks, logger: logger)
+        let meter = Meter(Budget(share: settings.budgetShare, at: clocks.uptime()))
+        let bell = Bell()
+        let orders = RefreshOrders()
+        func uplink(_ priority: Budget.Priority) -> Uplink {
+            Uplink(remote, priority, line: line, meter: meter, clocks: clocks)
+        }
+        let replay = Replay(
+            outbox,
+            carrier: Carrier(
+                uplink(.replay), outbox: outbox, cache: cache, clocks: clocks, logger: logger),
+            line: line, bell: bell, clocks: clocks, logger: logger)
+        let refresh = Refresh(
+            Refresher(uplink(.refresh), cache: cache, clocks: clocks, rules: settings.rules),
+            cache: cache, line: line, orders: orders, intervals: settings.intervals,
+            clocks: clocks, logger: logger)
+        let probe = Probe(uplink(.replay), line: line, clocks: clocks)
+        let daemon = StatusReport.Daemon(
+            running: true, pid: ProcessInfo.processInfo.processIdentifier,
+            version: Version.current)
+        let gateway = Gateway(
+            socketPath: directory.socketPath,
+            overview: Overview(outbox: outbox, cache: cache, line: line, daemon: daemon),
+            orders: orders, bell: bell, clocks: clocks, logger: logger)
+        var quiet = logger
+        quiet.logLevel = max(.error, logger.logLevel)
+        var configuration = ServiceGroupConfiguration(
+            services: [gateway, probe, replay, refresh],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = Self.gracePeriod
+        return ServiceGroup(configuration: configuration)
+    }
+}

@@ -1,0 +1,70 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+package import OutpostModel
+
+/// Speaks to the running agent through its socket.
+package struct AgentClient: Sendable {
+    private let socketPath: String
+
+    /// How long an answer may take before the agent counts as not there.
+    private static let patience = TimeAmount.seconds(5)
+    /// A refresh may be long; it says something with every page.
+    private static let refreshPatience = TimeAmount.minutes(60)
+    private static let largestAnswer = 1024 * 1024
+
+    /// Nil if no agent runs in the directory.
+    package init?(_ directory: DataDirectory) {
+        guard AgentLock.holder(of: directory) != nil else { return nil }
+        socketPath = directory.socketPath
+    }
+
+    /// Nil if the agent does not answer.
+    package func status() async -> StatusReport? {
+        guard let response = try? await send(.GET, "/outpost/v1/status"),
+            let body = try? await response.body.collect(upTo: Self.largestAnswer)
+        else { return nil }
+        return try? JSONDecoder().decode(StatusReport.self, from: body)
+    }
+
+    /// Tells the agent that there is something in the outbox. If it does not hear it, it will see
+    /// so itself within a second.
+    package func nudge() async {
+        _ = try? await send(.POST, "/outpost/v1/nudge")
+    }
+
+    /// Asks for a refresh and tells how it goes.
+    package func refresh(
+        _ resources: [Resource], full: Bool,
+        progress: @Sendable (RefreshProgress) -> Void
+    ) async throws {
+        let body = try JSONText.encode(RefreshRequest(resources: resources, full: full))
+        let response = try await send(
+            .POST, "/outpost/v1/refresh", body: body, patience: Self.refreshPatience)
+        var pending = ByteBuffer()
+        for try await part in response.body {
+            pending.writeImmutableBuffer(part)
+            while let newline = pending.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = pending.readSlice(length: newline - pending.readerIndex) ?? ByteBuffer()
+                pending.moveReaderIndex(forwardBy: 1)
+                progress(try JSONDecoder().decode(RefreshProgress.self, from: line))
+            }
+        }
+    }
+
+    private func send(
+        _ method: HTTPMethod, _ path: String, body: String? = nil,
+        patience: TimeAmount = patience
+    ) async throws -> HTTPClientResponse {
+        guard let url = URL(httpURLWithSocketPath: socketPath, uri: path) else {
+            throw DataDirectoryFailure.tooLong(path: socketPath)
+        }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = method
+        request.headers.add(name: "content-type", value: "application/json")
+        if let body { request.body = .bytes(ByteBuffer(string: body)) }
+        return try await HTTPClient.shared.execute(request, timeout: patience)
+    }
+}

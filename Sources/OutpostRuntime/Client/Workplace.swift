@@ -1,0 +1,53 @@
+package import Foundation
+package import OutpostModel
+package import OutpostStore
+import OutpostSync
+
+/// What a command works with when it looks something up or hands something in: the two files,
+/// whether an agent runs or not.
+package struct Workplace: Sendable {
+    package let directory: DataDirectory
+    private let settings: Settings
+
+    package init(_ settings: Settings) {
+        self.settings = settings
+        directory = DataDirectory(settings.dataDirectory)
+    }
+
+    /// The agent's socket; nil if none runs.
+    package var agent: AgentClient? { AgentClient(directory) }
+
+    /// Throws ``StoreFailure/notThere(file:)`` if there never was a refresh.
+    package func cache() throws(StoreFailure) -> Cache {
+        try Cache.openForLookup(in: directory.path)
+    }
+
+    /// Nil if there never was a refresh.
+    package func cacheIfAny() throws(StoreFailure) -> Cache? {
+        do { return try cache() } catch .notThere { return nil }
+    }
+
+    /// To look only; nil if nothing was ever accepted.
+    package func outboxIfAny() throws(StoreFailure) -> Outbox? {
+        do { return try Outbox.openForLookup(in: directory.path) } catch .notThere { return nil }
+    }
+
+    /// To write: makes the directory and the file where they are missing.
+    package func outbox() throws -> Outbox {
+        try directory.prepare()
+        return try Outbox.open(
+            in: directory.path, forAgent: false, limit: settings.outboxLimit)
+    }
+
+    /// How everything stands: as the agent tells it, or else as the files do.
+    package func status(at now: Date) async throws -> StatusReport {
+        if let report = await agent?.status() { return report }
+        let daemon = AgentLock.holder(of: directory).map {
+            StatusReport.Daemon(running: true, pid: $0, version: nil)
+        }
+        return try Overview(
+            outbox: try outboxIfAny(), cache: try cacheIfAny(), line: nil,
+            daemon: daemon ?? .stopped
+        ).report(at: now)
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Glibc
+
+/// The directory with the two databases, the agent's lock and its socket.
+package struct DataDirectory: Hashable, Sendable {
+    package let path: String
+
+    /// The system's limit for the path of a unix socket, bytes.
+    package static let longestSocketPath = 107
+
+    /// A relative path is taken from the working directory; nothing is touched.
+    package init(_ path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
+    package var socketPath: String { path + "/outpost.sock" }
+    var lockPath: String { path + "/agent.lock" }
+
+    package var exists: Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Makes the directory, mode 0700, if it is missing, and checks that it can be used.
+    package func prepare() throws(DataDirectoryFailure) {
+        guard socketPath.utf8.count <= Self.longestSocketPath else {
+            throw .tooLong(path: path)
+        }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .notUsable(path: path, detail: "it cannot be made")
+        }
+        guard access(path, R_OK | W_OK | X_OK) == 0 else {
+            throw .notUsable(path: path, detail: String(cString: strerror(errno)))
+        }
+    }
+}
+
+/// Why the data directory cannot be used.
+package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Its socket's path would be longer than the system allows. Choose a shorter one.
+    case tooLong(path: String)
+    /// It cannot be made or written. Mend its owner or its modes.
+    case notUsable(path: String, detail: String)
+    /// An agent works in it. Use that one.
+    case inUse(path: String, pid: Int32?)
+
+    package var description: String {
+        switch self {
+        case .tooLong(let path):
+            """
+            the data directory's path is too long (\(path)): at most \
+            \(DataDirectory.longestSocketPath - "/outpost.sock".utf8.count) bytes
+            """
+        case .notUsable(let path, let detail):
+            "the data directory \(path) cannot be used: \(detail)"
+        case .inUse(let path, let pid):
+            "an agent is already running on \(path)" + (pid.map { " (pid \($0))" } ?? "")
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+package import Helena
+
+/// Where the API key comes from. It is read when it is needed, and kept nowhere else.
+package enum KeySource: Sendable {
+    /// The variable OUTPOST_HELENA_API_KEY.
+    case environment(String)
+    /// The setting `helena.apiKeyFile`.
+    case file(String)
+    /// systemd's credential `helena-api-key`.
+    case credential(String)
+    case none
+
+    package static let variable = "OUTPOST_HELENA_API_KEY"
+    package static let credentialName = "helena-api-key"
+
+    /// The key, and the host that its prefix stands for.
+    ///
+    /// The vendor's own node sends keys that begin with `test_` and `staging_` to those hosts,
+    /// without the prefix.
+    package func read() throws(SettingsFailure) -> (key: APIKey, impliedURL: String) {
+        let text = try content().trimmingCharacters(in: .whitespacesAndNewlines)
+        for (prefix, url) in Self.hosts where text.hasPrefix(prefix) {
+            guard let key = APIKey(String(text.dropFirst(prefix.count))) else { break }
+            return (key, url)
+        }
+        throw SettingsFailure(["\(label) holds no usable API key"])
+    }
+
+    private static let hosts = [
+        ("test_", "https://api-test.helena.run"),
+        ("staging_", "https://api-staging.helena.run"),
+        ("", "https://api.wts.chat"),
+    ]
+
+    private var label: String {
+        switch self {
+        case .environment: Self.variable
+        case .file(let path): path
+        case .credential: "the credential \(Self.credentialName)"
+        case .none: "nothing"
+        }
+    }
+
+    private func content() throws(SettingsFailure) -> String {
+        switch self {
+        case .environment(let text):
+            return text
+        case .file(let path), .credential(let path):
+            do {
+                return try String(contentsOfFile: path, encoding: .utf8)
+            } catch {
+                throw SettingsFailure(["\(label) cannot be read: is it there, and readable for you?"])
+            }
+        case .none:
+            throw SettingsFailure([
+                """
+                no API key: set \(Self.variable), or name a file that holds it with \
+                \(SettingKey.apiKeyFile.rawValue)
+                """
+            ])
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Every setting: its name in the YAML file, and, through it, in the environment.
+///
+/// `helena.baseURL` in the file is `OUTPOST_HELENA_BASE_URL` in the environment: a word boundary or
+/// a dot becomes an underscore. This is the one place where settings are documented.
+package enum SettingKey: String, CaseIterable, Sendable {
+    /// Where the API is. Without it the key decides: `test_…` and `staging_…` are sent to those
+    /// hosts, any other to production.
+    case baseURL = "helena.baseURL"
+    /// A file that holds the API key and nothing else.
+    case apiKeyFile = "helena.apiKeyFile"
+    /// A forward proxy, `http://user:password@host:port`. Without it HTTPS_PROXY and NO_PROXY decide.
+    case proxy = "helena.proxy"
+    /// A PEM file of certificates to trust besides the system's.
+    case caFile = "helena.caFile"
+    /// How long a connection may take to come about. 10s
+    case connectTimeout = "helena.connectTimeout"
+    /// How long a whole answer may take. 30s
+    case answerTimeout = "helena.answerTimeout"
+    /// Where the two databases are. In the environment: OUTPOST_DATA_DIR.
+    case dataDirectory = "data.dir"
+    /// How often the departments are fetched. 5m
+    case refreshDepartments = "refresh.departments"
+    /// How often the users are fetched. 5m
+    case refreshUsers = "refresh.users"
+    /// How often changed sessions are fetched. 30s
+    case refreshSessions = "refresh.sessions"
+    /// How often all sessions are fetched, to find those that are gone. 6h
+    case refreshFull = "refresh.full"
+    /// How long ended sessions stay in the cache. 30d
+    case scope = "cache.scope"
+    /// How long a transfer may wait for its delivery. 24h
+    case expiresIn = "transfer.expiresIn"
+    /// How many transfers may be open at once. 100000
+    case outboxLimit = "outbox.limit"
+    /// The part of the account's request limits that this agent may use, above 0 and up to 1. 0.5
+    case budgetShare = "budget.share"
+    /// trace, debug, info, notice, warning, error or critical. notice
+    case logLevel = "log.level"
+}

@@ -1,0 +1,51 @@
+import Configuration
+
+/// Reads single settings, and collects what is wrong with them.
+struct SettingValues {
+    private let layers: ConfigReader
+    private(set) var problems: [String] = []
+
+    init(_ layers: ConfigReader) { self.layers = layers }
+
+    /// Nil where it is not set, or empty.
+    func text(_ key: SettingKey) -> String? {
+        let text = layers.string(forKey: ConfigKey(key.rawValue), isSecret: key == .proxy)
+        return text?.isEmpty == true ? nil : text
+    }
+
+    mutating func parsed<Value>(
+        _ key: SettingKey, _ parse: (String) throws -> Value
+    ) -> Value? {
+        guard let text = text(key) else { return nil }
+        do {
+            return try parse(text)
+        } catch {
+            // The proxy's address may hold a password.
+            let shown = key == .proxy ? "" : " \"\(text)\""
+            problems.append("\(key.rawValue)\(shown): \(error)")
+            return nil
+        }
+    }
+
+    mutating func duration(_ key: SettingKey) -> Duration? {
+        parsed(key) { text in
+            guard let duration = Duration(text: text) else {
+                throw SettingsFailure(["not a time such as 30s, 5m, 8h or 2d"])
+            }
+            return duration
+        }
+    }
+
+    mutating func number<Number: LosslessStringConvertible & Comparable>(
+        _ key: SettingKey, in range: ClosedRange<Number>
+    ) -> Number? {
+        parsed(key) { text in
+            guard let number = Number(text), range.contains(number) else {
+                throw SettingsFailure([
+                    "not a number from \(range.lowerBound) to \(range.upperBound)"
+                ])
+            }
+            return number
+        }
+    }
+}

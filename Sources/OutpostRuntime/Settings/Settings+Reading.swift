@@ -1,0 +1,97 @@
+import Configuration
+import Foundation
+import Helena
+import Logging
+import OutpostSync
+import SystemPackage
+
+extension Settings {
+    /// Reads the settings: the command line, then the environment, then a YAML file, then defaults.
+    ///
+    /// - Parameters:
+    ///   - overrides: what the command line says.
+    ///   - file: the YAML file to read instead of looking for one in the usual places.
+    package static func read(
+        overrides: [SettingKey: String], file: String?, environment: [String: String]
+    ) async throws(SettingsFailure) -> Settings {
+        let layers = ConfigReader(providers: [
+            InMemoryProvider(
+                name: "command line",
+                values: Dictionary(
+                    uniqueKeysWithValues: overrides.map { key, value in
+                        (AbsoluteConfigKey(ConfigKey(key.rawValue)), ConfigValue(stringLiteral: value))
+                    })),
+            EnvironmentVariablesProvider(environmentVariables: environment)
+                .prefixKeys(with: "outpost"),
+            try await yaml(file, environment),
+        ])
+        return try Settings(SettingValues(layers), environment)
+    }
+
+    private static func yaml(
+        _ file: String?, _ environment: [String: String]
+    ) async throws(SettingsFailure) -> FileProvider<YAMLSnapshot> {
+        let home = environment["HOME"].map { $0 + "/.config" }
+        let folders = [environment["XDG_CONFIG_HOME"] ?? home, "/etc"]
+        let usual = folders.compactMap { $0.map { $0 + "/outpost/outpost.yaml" } }
+        let found = usual.first { FileManager.default.fileExists(atPath: $0) }
+        let path = file ?? found ?? "/etc/outpost/outpost.yaml"
+        do {
+            return try await FileProvider<YAMLSnapshot>(
+                filePath: FilePath(path), allowMissing: file == nil)
+        } catch {
+            throw SettingsFailure(["\(path) cannot be read as YAML settings: \(error)"])
+        }
+    }
+
+    private init(
+        _ values: SettingValues, _ environment: [String: String]
+    ) throws(SettingsFailure) {
+        var values = values
+        dataDirectory =
+            values.text(.dataDirectory) ?? Self.usualDataDirectory(environment)
+        keySource = Self.keySource(values.text(.apiKeyFile), environment)
+        self.environment = environment
+        endpoint = values.parsed(.baseURL) { try HelenaEndpoint($0) }
+        proxy = values.parsed(.proxy) { try HelenaProxy(url: $0) }
+        caFile = values.text(.caFile)
+        limits.connectTimeout = values.duration(.connectTimeout) ?? limits.connectTimeout
+        limits.answerTimeout = values.duration(.answerTimeout) ?? limits.answerTimeout
+        intervals.departments = values.duration(.refreshDepartments) ?? intervals.departments
+        intervals.users = values.duration(.refreshUsers) ?? intervals.users
+        intervals.sessions = values.duration(.refreshSessions) ?? intervals.sessions
+        rules.fullEvery = values.duration(.refreshFull)?.seconds ?? rules.fullEvery
+        rules.scope = values.duration(.scope)?.seconds ?? rules.scope
+        lifetime = values.duration(.expiresIn)?.seconds ?? lifetime
+        outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
+        budgetShare = values.number(.budgetShare, in: 0.01...1) ?? budgetShare
+        logLevel =
+            values.parsed(.logLevel) { text in
+                guard let level = Logger.Level(rawValue: text.lowercased()) else {
+                    throw SettingsFailure(["there is no such level"])
+                }
+                return level
+            } ?? logLevel
+        guard values.problems.isEmpty else { throw SettingsFailure(values.problems) }
+    }
+
+    private static func usualDataDirectory(_ environment: [String: String]) -> String {
+        if let systemd = environment["STATE_DIRECTORY"], !systemd.isEmpty {
+            return String(systemd.split(separator: ":")[0])
+        }
+        if let state = environment["XDG_STATE_HOME"], !state.isEmpty { return state + "/outpost" }
+        return (environment["HOME"] ?? ".") + "/.local/state/outpost"
+    }
+
+    private static func keySource(
+        _ file: String?, _ environment: [String: String]
+    ) -> KeySource {
+        if let key = environment[KeySource.variable], !key.isEmpty { return .environment(key) }
+        if let file { return .file(file) }
+        if let folder = environment["CREDENTIALS_DIRECTORY"] {
+            let path = folder + "/" + KeySource.credentialName
+            if FileManager.default.fileExists(atPath: path) { return .credential(path) }
+        }
+        return .none
+    }
+}

@@ -1,0 +1,24 @@
+package import Foundation
+package import Helena
+package import Logging
+import OutpostStore
+package import OutpostSync
+
+/// What the agent and the commands were told, checked.
+package struct Settings: Sendable {
+    package var dataDirectory: String
+    /// Nil where it is not set: the key decides then.
+    package var endpoint: HelenaEndpoint?
+    package var proxy: HelenaProxy?
+    package var caFile: String?
+    package var limits = HelenaLimits()
+    package var intervals = RefreshSchedule.Intervals()
+    package var rules = SessionItinerary.Rules()
+    package var lifetime = TransferRequest.defaultLifetime
+    package var outboxLimit = Outbox.defaultLimit
+    package var budgetShare = 0.5
+    package var logLevel = Logger.Level.notice
+    package var keySource: KeySource
+    /// For the proxy's variables, once it is known where the API is.
+    package let environment: [String: String]
+}

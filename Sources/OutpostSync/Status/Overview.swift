@@ -1,0 +1,70 @@
+package import Foundation
+package import OutpostModel
+package import OutpostStore
+
+/// Reads from the two databases, and from the line where there is one, how everything stands.
+package struct Overview: Sendable {
+    private let outbox: Outbox?
+    private let cache: Cache?
+    private let line: Line?
+    private let daemon: StatusReport.Daemon
+
+    /// Nil for what does not exist: no file yet, no agent running.
+    package init(
+        outbox: Outbox?, cache: Cache?, line: Line?, daemon: StatusReport.Daemon = .stopped
+    ) {
+        self.outbox = outbox
+        self.cache = cache
+        self.line = line
+        self.daemon = daemon
+    }
+
+    package func report(at now: Date) throws(RequestFailure) -> StatusReport {
+        let connectivity = line?.connectivity
+        return StatusReport(
+            connectivity: .init(
+                state: connectivity?.state.rawValue ?? "unknown",
+                since: connectivity.map { Timestamp($0.since) }, reason: connectivity?.reason),
+            cache: .init(
+                departments: try cached(.departments, at: now), users: try cached(.users, at: now),
+                sessions: try cached(.sessions, at: now)),
+            outbox: try queue(at: now),
+            paused: connectivity?.pause.map { .init(reason: $0) },
+            daemon: daemon)
+    }
+
+    private func cached(
+        _ resource: Resource, at now: Date
+    ) throws(RequestFailure) -> StatusReport.CachedResource {
+        guard let cache else {
+            return .init(count: 0, refreshedAt: nil, ageSeconds: nil, failure: nil)
+        }
+        do {
+            let state = try cache.refreshState(resource)
+            return .init(
+                count: try cache.count(resource),
+                refreshedAt: state.refreshedAt.map { Timestamp($0) },
+                ageSeconds: state.refreshedAt.map { $0.age(at: now) }, failure: state.failure)
+        } catch {
+            throw .cache(error)
+        }
+    }
+
+    private func queue(at now: Date) throws(RequestFailure) -> StatusReport.OutboxReport {
+        guard let outbox else {
+            let empty = Tally(accepted: 0, counts: [:], oldestQueuedAt: nil)
+            return .init(empty, oldestQueuedSeconds: nil)
+        }
+        do {
+            let tally = try outbox.tally()
+            return .init(tally, oldestQueuedSeconds: tally.oldestQueuedAt.map { $0.age(at: now) })
+        } catch {
+            throw .outbox(error)
+        }
+    }
+}
+
+extension Date {
+    /// Whole seconds since then; never negative, whatever the clock was set to.
+    fileprivate func age(at now: Date) -> Int { max(0, Int(now.timeIntervalSince(self))) }
+}

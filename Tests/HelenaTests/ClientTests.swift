@@ -1,0 +1,157 @@
+import Foundation
+import Logging
+import OutpostModel
+import Testing
+
+@testable import Helena
+
+@Suite("the client", .timeLimit(.minutes(1)))
+struct ClientTests {
+    private static let department = #"{"id":"\#(Example.departmentID)","name":"Sales","x":1}"#
+    private static let user = #"{"id":"r","userId":"\#(Example.userID)","name":"Ana"}"#
+
+    @Test("departments and users are bare arrays; what cannot be read is left out")
+    func lists() async throws {
+        try await RawServer.with { request in
+            request.hasPrefix("GET /core/v2/department ")
+                ? .http(200, "[\(Self.department),{},3]") : .http(200, "[\(Self.user),null]")
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                let (departments, users) = (
+                    try await client.departments(), try await client.users()
+                )
+                #expect(departments.map(\.name) == ["Sales"])
+                #expect(users.map(\.name) == ["Ana"])
+            }
+            let head = try #require(server.requests.first).lowercased()
+            #expect(head.contains("authorization: bearer \(Example.secret)\r\n"))
+            #expect(head.contains("accept: application/json\r\n"))
+            #expect(server.requests.last?.hasPrefix("GET /core/v1/agent HTTP/1.1\r\n") == true)
+        }
+    }
+
+    @Test("departments fall back to the older route")
+    func olderRoute() async throws {
+        try await RawServer.with { request in
+            request.contains("/v2/") ? .http(404, "nope") : .http(200, "[\(Self.department)]")
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)/hub") { client in
+                let departments = try await client.departments()
+                #expect(departments.count == 1)
+            }
+            #expect(server.requests.last?.hasPrefix("GET /hub/core/v1/department ") == true)
+        }
+    }
+
+    @Test("sessions: the query goes out, the page comes back")
+    func sessions() async throws {
+        try await RawServer.with { _ in
+            .http(200, #"{"items":[\#(Example.session)],"pageNumber":3,"hasMorePages":false}"#)
+        } _: { server in
+            let page = try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                try await client.sessions(SessionPageRequest(pageNumber: 3, pageSize: 7))
+            }
+            #expect(page.sessions.count == 1)
+            #expect(page.pageNumber == 3)
+            let line = try #require(server.requests.first?.split(separator: "\r\n").first)
+            #expect(line.contains("/chat/v2/session?IncludeDetails=ContactDetails&"))
+            #expect(line.contains("&PageNumber=3&PageSize=7 "))
+        }
+    }
+
+    @Test("a transfer is one PUT with the body, and its session comes back")
+    func transfer() async throws {
+        try await RawServer.with { _ in
+            .http(200, Example.session)
+        } _: { server in
+            let session = try await Example.with(
+                "http://127.0.0.1:\(server.port)"
+            ) { try await Example.transfer($0) }
+            #expect(session.status == .pending)
+            let parts = try #require(server.requests.first).components(separatedBy: "\r\n\r\n")
+            #expect(parts[0].hasPrefix("PUT /chat/v1/session/\(Example.sessionID)/transfer HTTP"))
+            #expect(parts[0].lowercased().contains("content-type: application/json"))
+            let body = try JSONDecoder().decode(JSONValue.self, from: Data(parts[1].utf8))
+            #expect(body["newDepartmentId"]?.string == Example.departmentID)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test(
+        "what is no list of ours is not taken for an empty one",
+        arguments: ["{}", #"{"items":[]}"#, #"[{"hotel":"Wi-Fi"}]"#, "<html>", "[[]]"])
+    func noList(_ body: String) async throws {
+        try await RawServer.with { _ in
+            .http(200, body)
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                let failure = await #expect(throws: RemoteFailure.self) {
+                    try await client.departments()
+                }
+                #expect(failure?.kind == .offline(.notTheAPI))
+            }
+        }
+    }
+
+    @Test("an empty list is an empty list")
+    func emptyList() async throws {
+        try await RawServer.with { _ in
+            .http(200, "[]")
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                let users = try await client.users()
+                #expect(users.isEmpty)
+            }
+        }
+    }
+
+    @Test("another session than the one asked for is no answer")
+    func otherSession() async throws {
+        try await RawServer.with { _ in
+            .http(200, #"{"id":"\#(Example.userID)","status":"PENDING"}"#)
+        } _: { server in
+            let failure = try await Example.failureOfTransfer("http://127.0.0.1:\(server.port)")
+            #expect(failure.kind == .offline(.notTheAPI))
+            #expect(failure.mayHaveBeenApplied)
+        }
+    }
+
+    @Test("redirects are not followed", arguments: [301, 302, 303, 307, 308])
+    func redirects(status: Int) async throws {
+        try await RawServer.with { _ in
+            .http(status, "", ["Location: /elsewhere"])
+        } _: { server in
+            let failure = try await Example.failureOfTransfer("http://127.0.0.1:\(server.port)")
+            #expect(failure.kind == .offline(.notTheAPI))
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("the key is taken out of what the other side says")
+    func echo() async throws {
+        try await RawServer.with { _ in
+            .http(500, #"{"error":true,"key":"FORM_ERROR","text":"bad \#(Example.secret)"}"#)
+        } _: { server in
+            let failure = try await Example.failureOfTransfer("http://127.0.0.1:\(server.port)")
+            #expect(failure.kind == .rejected(key: "FORM_ERROR"))
+            #expect(failure.reason.contains("bad (hidden)"))
+            #expect(!failure.mayHaveBeenApplied)
+        }
+    }
+
+    @Test("neither the key nor received text goes into the log")
+    func logs() async throws {
+        let log = RecordingLog()
+        try await RawServer.with { _ in
+            .http(
+                200, #"{"id":"\#(Example.sessionID)","status":"PENDING","lastMessageText":"psst"}"#)
+        } _: { server in
+            try await Example.with(
+                "http://127.0.0.1:\(server.port)", logger: log.logger
+            ) { _ = try await Example.transfer($0) }
+        }
+        #expect(!log.text.isEmpty)
+        #expect(!log.text.contains(Example.secret))
+        #expect(!log.text.contains("psst"))
+    }
+}
