@@ -17,6 +17,9 @@ let configuration = Target.Dependency.product(
     name: "Configuration", package: "swift-configuration")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpCompression = Target.Dependency.product(
+    name: "NIOHTTPCompression", package: "swift-nio-extras")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -37,9 +40,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
@@ -52,7 +58,10 @@ let package = Package(
         .executableTarget(name: "outpost", dependencies: ["OutpostCommands"]),
         .target(
             name: "OutpostCommands",
-            dependencies: ["OutpostModel", "OutpostRuntime", argumentParser]),
+            dependencies: [
+                "OutpostModel", "OutpostRuntime", "OutpostStore", "OutpostSync", argumentParser,
+                logging,
+            ]),
         .target(
             name: "OutpostRuntime",
             dependencies: [
@@ -73,7 +82,8 @@ let package = Package(
         .target(
             name: "Helena",
             dependencies: [
-                "OutpostModel", asyncHTTPClient, logging, nio("NIOCore"), nio("NIOHTTP1"),
+                "OutpostModel", asyncHTTPClient, httpCompression, logging, nioSSL, nio("NIOCore"),
+                nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .target(name: "OutpostModel"),
 
@@ -89,8 +99,14 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["HelenaSimulator", "OutpostModel", "outpost", subprocess]),
-        .testTarget(name: "HelenaSimulatorTests", dependencies: ["HelenaSimulator", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1")]),
-        .testTarget(name: "HelenaTests", dependencies: ["Helena", "HelenaSimulator", "OutpostModel"]),
+        .testTarget(
+            name: "HelenaSimulatorTests",
+            dependencies: ["HelenaSimulator", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1")]),
+        .testTarget(
+            name: "HelenaTests", dependencies: [
+                "Helena", "HelenaSimulator", "OutpostModel", logging, nioSSL, nio("NIOCore"),
+                nio("NIOHTTP1"), nio("NIOPosix"),
+            ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(name: "OutpostRuntimeTests", dependencies: ["OutpostRuntime"]),
         .testTarget(name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore"]),

@@ -10,7 +10,8 @@ extension RefreshRequest {
         } catch {
             throw HTTPError(
                 .badRequest,
-                message: #"expected {"resources": ["departments", "users", "sessions"], "full": false}"#)
+                message:
+                    #"expected {"resources": ["departments", "users", "sessions"], "full": false}"#)
         }
     }
 }

@@ -50,7 +50,9 @@ package enum KeySource: Sendable {
             do {
                 return try String(contentsOfFile: path, encoding: .utf8)
             } catch {
-                throw SettingsFailure(["\(label) cannot be read: is it there, and readable for you?"])
+                throw SettingsFailure([
+                    "\(label) cannot be read: is it there, and readable for you?"
+                ])
             }
         case .none:
             throw SettingsFailure([

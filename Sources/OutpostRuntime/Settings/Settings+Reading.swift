@@ -19,7 +19,10 @@ extension Settings {
                 name: "command line",
                 values: Dictionary(
                     uniqueKeysWithValues: overrides.map { key, value in
-                        (AbsoluteConfigKey(ConfigKey(key.rawValue)), ConfigValue(stringLiteral: value))
+                        (
+                            AbsoluteConfigKey(ConfigKey(key.rawValue)),
+                            ConfigValue(stringLiteral: value)
+                        )
                     })),
             EnvironmentVariablesProvider(environmentVariables: environment)
                 .prefixKeys(with: "outpost"),

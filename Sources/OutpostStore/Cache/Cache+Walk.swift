@@ -50,7 +50,8 @@ extension Cache {
                 deleted += database.changesCount
             }
             try database.execute(
-                sql: "DELETE FROM session WHERE updatedAt < ? AND status IN ('COMPLETED', 'HIDDEN')",
+                sql:
+                    "DELETE FROM session WHERE updatedAt < ? AND status IN ('COMPLETED', 'HIDDEN')",
                 arguments: [completedBefore.ticks])
             deleted += database.changesCount
             try Self.save(progress, database)
@@ -84,7 +85,8 @@ extension Cache {
         _ session: Session, walk: Int, at now: Date, _ database: Database
     ) throws -> Bool {
         let known = try Row.fetchOne(
-            database.cachedStatement(sql: "SELECT object, updatedAt, walk FROM session WHERE id = ?"),
+            database.cachedStatement(
+                sql: "SELECT object, updatedAt, walk FROM session WHERE id = ?"),
             arguments: [session.id.text])
         if let known, known["object"] == session.object.text || isOlder(session, than: known) {
             if known["walk"] != walk {

@@ -57,7 +57,9 @@ extension Outbox {
             ).execute(arguments: [
                 settlement.isAmbiguous, settlement.strikes, settlement.reason, id.text,
             ])
-            if settlement.state == .delivered, let arrived { try rebase(after: id, arrived, database) }
+            if settlement.state == .delivered, let arrived {
+                try rebase(after: id, arrived, database)
+            }
         }
     }
 

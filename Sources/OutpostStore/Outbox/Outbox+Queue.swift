@@ -24,6 +24,20 @@ extension Outbox {
         }
     }
 
+    /// Those whose id begins so, at most ten. None for a text that cannot begin an id.
+    package func intents(idPrefix text: String) throws(OutboxFailure) -> [Intent] {
+        let prefix = text.lowercased()
+        guard (1...36).contains(prefix.utf8.count),
+            prefix.allSatisfy({ $0.isHexDigit || $0 == "-" })
+        else { return [] }
+        return try read { database in
+            try Intent.fetchAll(
+                database,
+                "SELECT * FROM intent WHERE id >= ? AND id < ? ORDER BY sequence LIMIT 10",
+                [prefix, prefix + "~"])
+        }
+    }
+
     /// Every attempt at an intent, the first one first.
     package func attempts(at id: Intent.ID) throws(OutboxFailure) -> [Attempt] {
         try read { database in

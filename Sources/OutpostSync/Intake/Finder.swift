@@ -38,7 +38,9 @@ package struct Finder: Sendable {
             }
         }
         guard !known.isEmpty else { throw .neverRefreshed(.users) }
-        let named = known.filter { $0.name.folded == text.folded || $0.email?.folded == text.folded }
+        let named = known.filter {
+            $0.name.folded == text.folded || $0.email?.folded == text.folded
+        }
         let members = named.filter { user in
             department.map { user.departments.contains($0.id) } ?? true
         }
@@ -53,9 +55,12 @@ package struct Finder: Sendable {
         _ text: String
     ) throws(RequestFailure) -> (id: Session.ID, known: SessionListing?) {
         if let id = Session.ID(text) {
-            return (id, try read { (cache) throws(StoreFailure) in
-                try cache.session(id).map { [$0] } ?? []
-            }.first)
+            return (
+                id,
+                try read { (cache) throws(StoreFailure) in
+                    try cache.session(id).map { [$0] } ?? []
+                }.first
+            )
         }
         guard (1...40).contains(text.utf8.count), text == text.digits else {
             throw .malformedSession(String(text.prefix(80)))

@@ -81,7 +81,8 @@ package struct Refresh: Service {
         do {
             try cache.rebuild()
             logger.warning(
-                "the cache was damaged: set aside, and filled anew", metadata: ["detail": "\(detail)"])
+                "the cache was damaged: set aside, and filled anew",
+                metadata: ["detail": "\(detail)"])
         } catch {
             logger.error("the cache cannot be rebuilt", metadata: ["error": "\(error)"])
         }

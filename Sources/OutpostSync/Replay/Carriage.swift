@@ -79,7 +79,8 @@ package struct Carriage: Hashable, Sendable {
             // A session that was sent, arrived and was then completed has been delivered too.
             guard session.status.isOpen || intent.isAmbiguous else { return completed(session) }
             let reason =
-                intent.isAmbiguous ? "the answer was lost; it had been carried out" : "already there"
+                intent.isAmbiguous
+                ? "the answer was lost; it had been carried out" : "already there"
             return .end(Verdict(.delivered, reason, learned: session))
         }
         guard session.status.isOpen else { return completed(session) }

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `outpost queue …`
+struct Queue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "See and manage the transfers that were accepted.",
+        subcommands: [QueueList.self, QueueShow.self, QueueCancel.self],
+        defaultSubcommand: QueueList.self)
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import OutpostModel
+import OutpostRuntime
+import OutpostStore
+import OutpostSync
+
+/// `outpost queue list`
+struct QueueList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract:
+            "List transfers in the order in which they were accepted: the open ones first of all.")
+
+    @Option(help: "Only those in this state. May be repeated.")
+    var state: [Intent.State] = []
+
+    @Flag(help: "Those that have ended too.")
+    var all = false
+
+    @Option(help: "Only those of this session (its id or number).")
+    var session: String?
+
+    @Option(help: "At most this many.")
+    var limit = IntentQuery.defaultLimit
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard (1...IntentQuery.largestLimit).contains(limit) else {
+            throw ValidationError("--limit is from 1 to \(IntentQuery.largestLimit)")
+        }
+    }
+
+    func run() async throws {
+        try await Speech.complaining {
+            let workplace = try await common.workplace()
+            let cache = try workplace.cacheIfAny()
+            let states = state.isEmpty ? (all ? Intent.State.allCases : Intent.State.open) : state
+            let session = try session.map { try Finder(cache).session($0).id }
+            let found =
+                try workplace.outboxIfAny()?.intents(
+                    IntentQuery(states: states, sessionID: session, limit: limit)) ?? []
+            if common.json { return try Speech.put(json: found.map(IntentReport.init)) }
+            let names = try Names(cache)
+            let now = Date()
+            var table = Table("ID", "STATE", "SESSION", "TO", "ACCEPTED", "REASON")
+            for intent in found {
+                let number = try cache?.session(intent.sessionID)?.session.number
+                table.add(
+                    intent.id.short, intent.state.rawValue, number ?? intent.sessionID.text,
+                    names.target(intent.target), intent.acceptedAt.ago(at: now), intent.reason ?? ""
+                )
+            }
+            Speech.put(table.text)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Logging
+import OutpostRuntime
+
+/// `outpost run`
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the agent: refresh the copy, carry out transfers, answer commands.",
+        discussion: """
+            Needs the API key, in OUTPOST_HELENA_API_KEY or in a file that helena.apiKeyFile names. \
+            Ends on SIGTERM or SIGINT, within a few seconds, with nothing half done.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await Speech.complaining {
+            let settings = try await common.settings()
+            try await Agent(settings, logger: .outpost(settings.logLevel)).run()
+        }
+    }
+}
+
+extension Logger {
+    /// To standard error, so that standard output stays free for data.
+    static func outpost(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "outpost") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+}

@@ -1,0 +1,23 @@
+package import ArgumentParser
+import OutpostModel
+
+/// The command `outpost`.
+package struct Outpost: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "outpost",
+        abstract: "Keeps a WTS Chat (Helena) branch working while its line is down.",
+        discussion: """
+            Look-ups answer from a copy on this machine. Transfers are kept on its disk, and carried \
+            out, in order and once, as soon as the API can be reached.
+            """,
+        version: Version.current,
+        subcommands: [
+            Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
+            Transfer.self, Queue.self, RefreshCommand.self, Status.self,
+        ])
+
+    package init() {}
+
+    /// Does what the process's command line says, and ends the process with its status.
+    package static func launch() async { await main() }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import OutpostRuntime
+import OutpostStore
+import OutpostSync
+
+/// An error in words for people: a line of what happened, a line of what to do, and the exit
+/// status that says it to programs.
+struct Complaint: Error {
+    let status: ExitCode
+    let what: String
+    let advice: String?
+
+    init(_ status: ExitCode, _ what: String, advice: String? = nil) {
+        self.status = status
+        self.what = what
+        self.advice = advice
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let complaint as Complaint: self = complaint
+        case let failure as RequestFailure: self.init(failure)
+        case let failure as OutboxFailure: self.init(RequestFailure.outbox(failure))
+        case let failure as StoreFailure: self.init(RequestFailure.cache(failure))
+        case let failure as SettingsFailure:
+            self.init(.settings, failure.description)
+        case let failure as DataDirectoryFailure: self.init(failure)
+        default: self.init(.software, "\(error)")
+        }
+    }
+
+    private init(_ failure: RequestFailure) {
+        let status: ExitCode =
+            switch failure {
+            case .noTarget, .malformedKey, .malformedLifetime: .usage
+            case .malformedSession, .unknownNumber, .unknownSession, .unknown, .ambiguous,
+                .notMember,
+                .ended:
+                .badData
+            case .neverRefreshed: .unavailable
+            case .outbox(.store(let failure)), .cache(let failure): Self.status(of: failure)
+            case .outbox(.tooMany): .unavailable
+            case .outbox: .badData
+            }
+        self.init(status, failure.description, advice: failure.advice)
+    }
+
+    private init(_ failure: DataDirectoryFailure) {
+        switch failure {
+        case .inUse:
+            self.init(.unavailable, failure.description, advice: "`outpost status` shows how it is")
+        case .tooLong:
+            self.init(.settings, failure.description, advice: "choose another with --data-dir")
+        case .notUsable:
+            self.init(.cannotWrite, failure.description, advice: "check its owner and its modes")
+        }
+    }
+
+    private static func status(of failure: StoreFailure) -> ExitCode {
+        switch failure {
+        case .notThere, .newerVersion, .damaged, .busy: .unavailable
+        case .notWritable, .full: .cannotWrite
+        case .unexpected: .software
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import OutpostModel
+
+/// The status in words: first the one line that matters, then the rest.
+struct StatusText {
+    private let report: StatusReport
+    private let now: Date
+
+    init(_ report: StatusReport, at now: Date) {
+        self.report = report
+        self.now = now
+    }
+
+    var text: String {
+        var table = Table()
+        table.add("agent", agent)
+        table.add("line", line)
+        for (name, resource) in [
+            ("departments", report.cache.departments), ("users", report.cache.users),
+            ("sessions", report.cache.sessions),
+        ] {
+            table.add(name, cached(resource))
+        }
+        table.add("queue", queue)
+        table.add("ended", ended)
+        return Terminal.bold(headline) + "\n" + table.text
+    }
+
+    private var headline: String {
+        if let paused = report.paused { return "Nothing is sent: \(paused.reason)" }
+        guard report.daemon.running else {
+            return "The agent is not running: start it with `outpost run`"
+        }
+        let waiting = report.outbox.queued + report.outbox.sending
+        switch report.connectivity.state {
+        case "offline":
+            let queue = waiting == 0 ? "" : "; \(waiting) transfers wait for it"
+            return "The line is down\(queue): nothing to do, it goes on by itself"
+        default:
+            guard report.outbox.conflict == 0 else {
+                return "\(report.outbox.conflict) transfers wait for a person: `outpost queue list`"
+            }
+            return "All is well"
+        }
+    }
+
+    private var agent: String {
+        guard report.daemon.running else { return "not running" }
+        return "running" + (report.daemon.pid.map { ", pid \($0)" } ?? "")
+    }
+
+    private var line: String {
+        let since = report.connectivity.since.map { ", since \($0.date.ago(at: now))" } ?? ""
+        let reason = report.connectivity.reason.map { ": \($0)" } ?? ""
+        return report.connectivity.state + since + reason
+    }
+
+    private func cached(_ resource: StatusReport.CachedResource) -> String {
+        let age = resource.refreshedAt.map { "as of \($0.date.ago(at: now))" } ?? "never fetched"
+        return "\(resource.count), \(age)" + (resource.failure.map { "; last try: \($0)" } ?? "")
+    }
+
+    private var queue: String {
+        let outbox = report.outbox
+        let oldest = outbox.oldestQueuedSeconds.map { ", the oldest for \($0.spelledOut)" } ?? ""
+        return """
+            \(outbox.queued) queued, \(outbox.sending) sending, \(outbox.conflict) conflict, \
+            \(outbox.held) held\(oldest)
+            """
+    }
+
+    private var ended: String {
+        let outbox = report.outbox
+        return """
+            \(outbox.delivered) delivered, \(outbox.rejected) rejected, \(outbox.superseded) \
+            superseded, \(outbox.cancelled) cancelled, \(outbox.expired) expired
+            """
+    }
+}

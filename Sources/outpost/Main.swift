@@ -1,0 +1,6 @@
+import OutpostCommands
+
+@main
+enum Main {
+    static func main() async { await Outpost.launch() }
+}
