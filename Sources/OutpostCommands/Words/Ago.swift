@@ -2,7 +2,10 @@ import Foundation
 
 extension Date {
     /// "just now", "3 minutes ago": how people speak of time.
-    func ago(at now: Date) -> String { "\(Int(now.timeIntervalSince(self)).spelledOut) ago" }
+    func ago(at now: Date) -> String {
+        let seconds = Int(now.timeIntervalSince(self))
+        return seconds < 1 ? "just now" : "\(seconds.spelledOut) ago"
+    }
 
     /// "in 3 hours".
     func ahead(of now: Date) -> String { "in \(Int(timeIntervalSince(now)).spelledOut)" }
@@ -14,9 +17,11 @@ extension Int {
         let seconds = Swift.max(0, self)
         let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")]
         for (size, name) in units where seconds >= size {
-            let count = seconds / size
-            return count == 1 ? "1 \(name)" : "\(count) \(name)s"
+            return (seconds / size).counted(name)
         }
         return "0 seconds"
     }
+
+    /// "1 transfer", "2 transfers"
+    func counted(_ thing: String) -> String { self == 1 ? "1 \(thing)" : "\(self) \(thing)s" }
 }

@@ -34,11 +34,11 @@ struct StatusText {
         let waiting = report.outbox.queued + report.outbox.sending
         switch report.connectivity.state {
         case "offline":
-            let queue = waiting == 0 ? "" : "; \(waiting) transfers wait for it"
+            let queue = waiting == 0 ? "" : "; \(waiting.counted("transfer")) waiting for it"
             return "The line is down\(queue): nothing to do, it goes on by itself"
         default:
             guard report.outbox.conflict == 0 else {
-                return "\(report.outbox.conflict) transfers wait for a person: `outpost queue list`"
+                return "\(report.outbox.conflict.counted("transfer")) waiting for a person: `outpost queue list`"
             }
             return "All is well"
         }

@@ -4,13 +4,20 @@ struct Table {
     private var rows: [[String]] = []
 
     /// Longer words are cut: one customer's name must not push everything else off the screen.
-    static let widestColumn = 40
+    private static let widestColumn = 40
+    /// The last column has room.
+    private static let widestLastColumn = 200
 
     /// Without heads it is a list of names and values.
     init(_ heads: String...) { self.heads = heads }
 
     mutating func add(_ cells: String?...) {
-        rows.append(cells.map { Self.cut($0 ?? "–") })
+        rows.append(
+            cells.enumerated().map { column, cell in
+                let isLast = column == cells.count - 1
+                return Self.cut(
+                    cell ?? "–", to: isLast ? Self.widestLastColumn : Self.widestColumn)
+            })
     }
 
     var text: String {
@@ -27,12 +34,15 @@ struct Table {
     }
 
     /// Control characters in a customer's name must not reach the terminal.
-    private static func cut(_ text: String) -> String {
-        let clean = String(
-            text.map {
-                $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0
-            })
-        return clean.count <= widestColumn ? clean : clean.prefix(widestColumn - 1) + "…"
+    private static func cut(_ text: String, to width: Int) -> String {
+        let clean = String(text.map { $0.isControl ? " " : $0 })
+        return clean.count <= width ? clean : clean.prefix(width - 1) + "…"
+    }
+}
+
+extension Character {
+    fileprivate var isControl: Bool {
+        unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }
 

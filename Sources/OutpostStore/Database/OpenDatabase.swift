@@ -39,7 +39,11 @@ struct OpenDatabase: Sendable {
         }
     }
 
+    /// Moves what is in the journal into the file and closes both, as far as that can be done:
+    /// what is left is safe in the journal.
     func close() {
+        // GRDB closes its read-only connections last, and those cannot clean up.
+        try? writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try? writer.close()
     }
 }
