@@ -95,15 +95,20 @@ let package = Package(
             name: "HelenaSimulator",
             dependencies: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")]),
 
-        .testTarget(name: "ArchitectureTests", dependencies: ["OutpostCommands", "Schema"]),
+        .testTarget(
+            name: "ArchitectureTests",
+            dependencies: ["OutpostCommands", "OutpostRuntime", "Schema"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["HelenaSimulator", "OutpostModel", "outpost", subprocess]),
+            dependencies: [
+                "HelenaSimulator", "OutpostModel", "outpost", subprocess, systemPackage,
+            ]),
         .testTarget(
             name: "HelenaSimulatorTests",
             dependencies: ["HelenaSimulator", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1")]),
         .testTarget(
-            name: "HelenaTests", dependencies: [
+            name: "HelenaTests",
+            dependencies: [
                 "Helena", "HelenaSimulator", "OutpostModel", logging, nioSSL, nio("NIOCore"),
                 nio("NIOHTTP1"), nio("NIOPosix"),
             ]),

@@ -18,6 +18,9 @@ package struct Outpost: AsyncParsableCommand {
 
     package init() {}
 
+    /// What may stand behind `outpost`.
+    package static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
     /// Does what the process's command line says, and ends the process with its status.
     package static func launch() async { await main() }
 }

@@ -38,7 +38,8 @@ struct StatusText {
             return "The line is down\(queue): nothing to do, it goes on by itself"
         default:
             guard report.outbox.conflict == 0 else {
-                return "\(report.outbox.conflict.counted("transfer")) waiting for a person: `outpost queue list`"
+                return
+                    "\(report.outbox.conflict.counted("transfer")) waiting for a person: `outpost queue list`"
             }
             return "All is well"
         }

@@ -45,8 +45,13 @@ package struct Workplace: Sendable {
         let daemon = AgentLock.holder(of: directory).map {
             StatusReport.Daemon(running: true, pid: $0, version: nil)
         }
+        let outbox = try outboxIfAny()
+        // A cache that cannot be used is part of the answer, not a reason for none.
+        var cache: Cache?
+        var cacheFailure: StoreFailure?
+        do { cache = try cacheIfAny() } catch { cacheFailure = error }
         return try Overview(
-            outbox: try outboxIfAny(), cache: try cacheIfAny(), line: nil,
+            outbox: outbox, cache: cache, cacheFailure: cacheFailure, line: nil,
             daemon: daemon ?? .stopped
         ).report(at: now)
     }

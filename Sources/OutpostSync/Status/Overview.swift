@@ -6,15 +6,20 @@ package import OutpostStore
 package struct Overview: Sendable {
     private let outbox: Outbox?
     private let cache: Cache?
+    private let cacheFailure: StoreFailure?
     private let line: Line?
     private let daemon: StatusReport.Daemon
 
     /// Nil for what does not exist: no file yet, no agent running.
+    ///
+    /// - Parameter cacheFailure: why there is no cache, where it is there and cannot be used.
     package init(
-        outbox: Outbox?, cache: Cache?, line: Line?, daemon: StatusReport.Daemon = .stopped
+        outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
+        daemon: StatusReport.Daemon = .stopped
     ) {
         self.outbox = outbox
         self.cache = cache
+        self.cacheFailure = cacheFailure
         self.line = line
         self.daemon = daemon
     }
@@ -37,7 +42,8 @@ package struct Overview: Sendable {
         _ resource: Resource, at now: Date
     ) throws(RequestFailure) -> StatusReport.CachedResource {
         guard let cache else {
-            return .init(count: 0, refreshedAt: nil, ageSeconds: nil, failure: nil)
+            return .init(
+                count: 0, refreshedAt: nil, ageSeconds: nil, failure: cacheFailure?.description)
         }
         do {
             let state = try cache.refreshState(resource)

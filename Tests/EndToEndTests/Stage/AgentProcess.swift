@@ -1,0 +1,51 @@
+import Foundation
+import Glibc
+import OutpostModel
+
+/// A running agent, as a test sees it: through commands and signals.
+struct AgentProcess: Sendable {
+    let branch: Branch
+    let pid: Int32
+
+    func status() async throws -> StatusReport {
+        try await branch.outpost("status", "--json").decoded()
+    }
+
+    /// Waits until departments, users and sessions have been fetched.
+    func refreshed() async throws {
+        try await eventually("the cache is filled") {
+            let cache = try await status().cache
+            return cache.departments.refreshedAt != nil && cache.users.refreshedAt != nil
+                && cache.sessions.refreshedAt != nil
+        }
+    }
+
+    func intents(_ arguments: String...) async throws -> [IntentReport] {
+        try await branch.outpost(["queue", "list", "--all", "--json"] + arguments).decoded()
+    }
+
+    /// Dies at once, as in a power cut. Waits until it is gone.
+    func kill() async throws {
+        _ = Glibc.kill(pid, SIGKILL)
+        try await eventually("the agent is gone") { try await !status().daemon.running }
+    }
+}
+
+/// Waits until something has become true: what is waited for happens in other processes. Asks ten
+/// times a second; half a minute is far more than anything here needs.
+func eventually(
+    _ what: String, _ condition: () async throws -> Bool
+) async throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(30)
+    while try await !condition() {
+        guard clock.now < deadline else { throw NeverHappened(what: what) }
+        try await clock.sleep(for: .milliseconds(100))
+    }
+}
+
+struct NeverHappened: Error, CustomStringConvertible {
+    let what: String
+
+    var description: String { "waited in vain until \(what)" }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import HelenaSimulator
+import OutpostModel
+import Subprocess
+import SystemPackage
+
+/// One branch office for one test: a model of the API, an empty data directory, and the real
+/// program `outpost` as it was built.
+struct Branch: Sendable {
+    /// What a program left behind.
+    struct Outcome: Sendable {
+        /// The exit status; negative: the signal that ended it.
+        let status: Int32
+        /// Data: standard output.
+        let output: String
+        /// Words: standard error.
+        let words: String
+
+        func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+            try JSONDecoder().decode(type, from: Data(output.utf8))
+        }
+    }
+
+    static let apiKey = "pn_an-unmistakable-secret"
+
+    let simulator: HelenaSimulator
+    let folder: String
+    var settings: [String: String]
+
+    var data: String { folder + "/data" }
+
+    /// Opens a branch for the test, and takes everything away after it.
+    static func open(
+        _ seeding: Seeding = Seeding(sessions: 60), _ body: (Branch) async throws -> Void
+    ) async throws {
+        let simulator = try await HelenaSimulator.start(seeding: seeding, apiKey: apiKey)
+        let folder = NSTemporaryDirectory() + "outpost-" + UUID().uuidString.prefix(8)
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let branch = Branch(
+            simulator: simulator, folder: folder,
+            settings: [
+                "OUTPOST_HELENA_API_KEY": apiKey, "OUTPOST_HELENA_BASE_URL": simulator.baseURL,
+                "OUTPOST_DATA_DIR": folder + "/data", "HOME": folder, "PATH": "/usr/bin:/bin",
+            ])
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(branch)) } catch { result = .failure(error) }
+        try? FileManager.default.removeItem(atPath: folder)
+        try await simulator.stop()
+        try result.get()
+    }
+
+    /// Runs a command to its end.
+    func outpost(_ arguments: String...) async throws -> Outcome {
+        try await outpost(arguments)
+    }
+
+    func outpost(_ arguments: [String]) async throws -> Outcome {
+        let result = try await run(
+            .path(Self.program), arguments: Arguments(arguments), environment: environment,
+            output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+        return Outcome(
+            status: result.terminationStatus.number, output: result.standardOutput,
+            words: result.standardError)
+    }
+
+    /// Runs the agent while `body` works, then ends it with SIGTERM.
+    ///
+    /// - Returns: what the agent left behind.
+    @discardableResult
+    func withAgent(
+        _ body: (AgentProcess) async throws -> Void
+    ) async throws -> Outcome {
+        let result = try await run(
+            .path(Self.program), arguments: ["run"], environment: environment,
+            input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20)
+        ) { execution in
+            let agent = AgentProcess(branch: self, pid: execution.processIdentifier.value)
+            let result: Result<Void, any Error>
+            do { result = .success(try await body(agent)) } catch { result = .failure(error) }
+            try? execution.send(signal: .terminate)
+            return result
+        }
+        try result.closureResult.get()
+        return Outcome(
+            status: result.terminationStatus.number, output: result.standardOutput,
+            words: result.standardError)
+    }
+
+    private var environment: Subprocess.Environment {
+        .custom(
+            Dictionary(
+                uniqueKeysWithValues: settings.map { (Environment.Key(stringLiteral: $0), $1) }))
+    }
+
+    /// Beside the test bundle, where the build puts both.
+    private static let program = FilePath(
+        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appendingPathComponent("outpost").path)
+}
+
+extension TerminationStatus {
+    fileprivate var number: Int32 {
+        switch self {
+        case .exited(let code): code
+        case .signaled(let signal): -signal
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import OutpostModel
+import Testing
+
+@Suite("what status --json promises")
+struct StatusReportTests {
+    private func report(paused: StatusReport.Paused? = nil) throws -> [String: JSONValue] {
+        let never = StatusReport.CachedResource(
+            count: 0, refreshedAt: nil, ageSeconds: nil, failure: nil)
+        let tally = Tally(
+            accepted: 6, counts: [.queued: 1, .delivered: 2, .rejected: 3],
+            oldestQueuedAt: Example.noon)
+        let report = StatusReport(
+            connectivity: .init(state: "unknown", since: nil, reason: nil),
+            cache: .init(departments: never, users: never, sessions: never),
+            outbox: .init(tally, oldestQueuedSeconds: nil), paused: paused, daemon: .stopped)
+        return try Example.object(JSONText.encode(report))
+    }
+
+    @Test("every part is there")
+    func parts() throws {
+        let object = try report()
+        #expect(Set(object.keys) == ["connectivity", "cache", "outbox", "paused", "daemon"])
+        #expect(object["paused"] == .null)
+        #expect(try report(paused: .init(reason: "x"))["paused"] == .object(["reason": .string("x")]))
+    }
+
+    @Test(
+        "every part has its members",
+        arguments: [
+            ("connectivity", ["state", "since", "reason"]),
+            ("cache", ["departments", "users", "sessions"]),
+            (
+                "outbox",
+                [
+                    "accepted", "queued", "sending", "conflict", "held", "delivered", "superseded",
+                    "cancelled", "expired", "rejected", "oldestQueuedSeconds",
+                ]
+            ),
+            ("daemon", ["running", "pid", "version"]),
+        ] as [(String, Set<String>)])
+    func members(_ part: String, _ names: Set<String>) throws {
+        let object = try #require(try report()[part]?.object)
+        #expect(Set(object.keys) == names)
+    }
+
+    @Test(
+        "every list says how many, when, how old and what went wrong",
+        arguments: ["departments", "users", "sessions"])
+    func lists(_ name: String) throws {
+        let list = try #require(try report()["cache"]?[name]?.object)
+        #expect(Set(list.keys) == ["count", "refreshedAt", "ageSeconds", "failure"])
+        #expect(list["refreshedAt"] == .null)
+    }
+
+    @Test("the counts are the tally's, zero where it has none")
+    func counts() throws {
+        let outbox = try #require(try report()["outbox"])
+        #expect(outbox["accepted"] == .integer(6))
+        #expect(outbox["queued"] == .integer(1))
+        #expect(outbox["rejected"] == .integer(3))
+        #expect(outbox["held"] == .integer(0))
+        #expect(outbox["oldestQueuedSeconds"] == .null)
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import OutpostRuntime
+import Testing
+
+struct SettingsTests {
+    private let folder = NSTemporaryDirectory() + "outpost-settings-" + UUID().uuidString
+
+    private func read(
+        overrides: [SettingKey: String] = [:], yaml: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> Settings {
+        var file: String?
+        if let yaml {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            file = folder + "/outpost.yaml"
+            try yaml.write(toFile: folder + "/outpost.yaml", atomically: true, encoding: .utf8)
+        }
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var environment = environment
+        environment["HOME"] = environment["HOME"] ?? folder
+        return try await Settings.read(
+            overrides: overrides, file: file, environment: environment)
+    }
+
+    @Test("without any settings there are sensible ones")
+    func defaults() async throws {
+        let settings = try await read()
+        #expect(settings.dataDirectory == folder + "/.local/state/outpost")
+        #expect(settings.endpoint == nil)
+        #expect(settings.intervals.sessions == .seconds(30))
+        #expect(settings.budgetShare == 0.5)
+        #expect(settings.outboxLimit == 100_000)
+    }
+
+    @Test("the command line goes before the environment, and that before the file")
+    func layers() async throws {
+        let yaml = """
+            data:
+              dir: /from/file
+            helena:
+              baseURL: http://file.example
+            refresh:
+              users: 7m
+            """
+        let environment = [
+            "OUTPOST_DATA_DIR": "/from/environment",
+            "OUTPOST_HELENA_BASE_URL": "http://environment.example",
+        ]
+        let settings = try await read(
+            overrides: [.dataDirectory: "/from/line"], yaml: yaml, environment: environment)
+        #expect(settings.dataDirectory == "/from/line")
+        #expect(settings.endpoint?.host == "environment.example")
+        #expect(settings.intervals.users == .seconds(420))
+    }
+
+    @Test("wrong values are reported together, each with its name")
+    func problems() async throws {
+        let environment = [
+            "OUTPOST_HELENA_BASE_URL": "ftp://files.example", "OUTPOST_BUDGET_SHARE": "2",
+            "OUTPOST_REFRESH_SESSIONS": "often", "OUTPOST_LOG_LEVEL": "loud",
+        ]
+        let failure = await #expect(throws: SettingsFailure.self) {
+            _ = try await read(environment: environment)
+        }
+        #expect(failure?.problems.count == 4)
+        for name in ["helena.baseURL", "budget.share", "refresh.sessions", "log.level"] {
+            #expect(failure?.description.contains(name) == true)
+        }
+    }
+
+    @Test("a proxy's password is not repeated in what is said about it")
+    func proxyPassword() async throws {
+        let failure = await #expect(throws: SettingsFailure.self) {
+            _ = try await read(
+                environment: ["OUTPOST_HELENA_PROXY": "socks://user:hunter2@proxy.example"])
+        }
+        #expect(failure?.description.contains("hunter2") == false)
+    }
+
+    @Test("a file that is named must be there, and must be YAML")
+    func file() async throws {
+        await #expect(throws: SettingsFailure.self) {
+            _ = try await Settings.read(
+                overrides: [:], file: folder + "/missing.yaml", environment: [:])
+        }
+        await #expect(throws: SettingsFailure.self) { _ = try await read(yaml: "a: [") }
+    }
+
+    @Test("under systemd the data directory is the service's")
+    func stateDirectory() async throws {
+        let settings = try await read(environment: ["STATE_DIRECTORY": "/var/lib/outpost"])
+        #expect(settings.dataDirectory == "/var/lib/outpost")
+    }
+}
