@@ -67,7 +67,7 @@ extension Settings {
         rules.scope = values.duration(.scope)?.seconds ?? rules.scope
         lifetime = values.duration(.expiresIn)?.seconds ?? lifetime
         outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
-        budgetShare = values.number(.budgetShare, in: 0.01...1) ?? budgetShare
+        budgetShare = values.number(.budgetShare, in: 0.001...1) ?? budgetShare
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {

@@ -25,10 +25,8 @@ package struct Budget: Hashable, Sendable {
 
     /// - Parameter share: the part of the account's limits that is ours, above 0 and at most 1.
     package init(share: Double, at uptime: Duration) {
-        // A bucket gives its capacity at once and its rate besides: half of each, so that no
-        // window ever sees more than the share.
-        short = TokenBucket(capacity: 200 * share / 2, per: .seconds(5), at: uptime)
-        long = TokenBucket(capacity: 1000 * share / 2, per: .seconds(300), at: uptime)
+        short = TokenBucket(limit: 200 * share, per: .seconds(5), at: uptime)
+        long = TokenBucket(limit: 1000 * share, per: .seconds(300), at: uptime)
         closedUntil = uptime
     }
 

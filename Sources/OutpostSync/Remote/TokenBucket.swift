@@ -6,10 +6,15 @@ package struct TokenBucket: Hashable, Sendable {
     private var level: Double
     private var filledAt: Duration
 
-    /// Full at `uptime`.
-    package init(capacity: Double, per period: Duration, at uptime: Duration) {
-        self.capacity = capacity
-        rate = capacity / period.seconds
+    /// A bucket, full at `uptime`, that never lets more than `limit` through in any `period`.
+    ///
+    /// What it holds comes on top of what flows in, so the limit is divided: a quarter at once,
+    /// for a queue that has waited, and three quarters evenly. A limit below two requests still
+    /// lets one through at a time, more rarely.
+    package init(limit: Double, per period: Duration, at uptime: Duration) {
+        // With less, the fifth that refresh leaves alone would be all there is.
+        capacity = max(limit / 4, 1.25)
+        rate = max(limit - capacity, limit / 4) / period.seconds
         level = capacity
         filledAt = uptime
     }
