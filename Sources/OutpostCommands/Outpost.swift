@@ -13,7 +13,7 @@ package struct Outpost: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
-            Transfer.self, Queue.self, RefreshCommand.self, Status.self,
+            Transfer.self, Queue.self, RefreshCommand.self, Status.self, Events.self,
         ])
 
     package init() {}

@@ -12,6 +12,7 @@ import ServiceLifecycle
 package struct Gateway: Service {
     private let socketPath: String
     private let overview: Overview
+    private let explainer: Explainer
     private let orders: RefreshOrders
     private let bell: Bell
     private let now: @Sendable () -> Date
@@ -22,11 +23,13 @@ package struct Gateway: Service {
 
     /// - Parameter bell: rung when a command says that it has put something in the outbox.
     package init(
-        socketPath: String, overview: Overview, orders: RefreshOrders, bell: Bell, clocks: Clocks,
+        socketPath: String, overview: Overview, explainer: Explainer, orders: RefreshOrders,
+        bell: Bell, clocks: Clocks,
         logger: Logger
     ) {
         self.socketPath = socketPath
         self.overview = overview
+        self.explainer = explainer
         self.orders = orders
         self.bell = bell
         now = clocks.now
@@ -49,6 +52,12 @@ package struct Gateway: Service {
         let own = router.group("outpost/v1")
         own.get("status") { _, _ in
             try json(overview.report(at: now()))
+        }
+        own.get("intents/:id/explanation") { _, context in
+            guard let id = context.parameters.get("id").flatMap(Intent.ID.init) else {
+                throw HTTPError(.badRequest, message: "not an intent's id")
+            }
+            return try json(["explanation": try explainer.explain(id).text])
         }
         own.post("nudge") { _, _ in
             bell.ring()

@@ -32,7 +32,7 @@ package struct Agent: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let client = try Remotes.client(settings, logger: logger)
         let outbox = try Outbox.open(
-            in: directory.path, forAgent: true, limit: settings.outboxLimit)
+            in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
         let cache = try Cache.open(in: directory.path)
         logger.notice(
             "started",
@@ -51,34 +51,45 @@ package struct Agent: Sendable {
         _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache
     ) -> ServiceGroup {
         let clocks = Clocks.system()
-        let line = Line(clocks, logger: logger)
+        let line = Line(clocks, logger: logger) { state, reason in
+            do {
+                try outbox.record(state, reason: reason, at: clocks.now())
+            } catch {
+                logger.error("the event log cannot be written", metadata: ["error": "\(error)"])
+            }
+        }
         let meter = Meter(Budget(share: settings.budgetShare, at: clocks.uptime()))
         let bell = Bell()
         let orders = RefreshOrders()
         func uplink(_ priority: Budget.Priority) -> Uplink {
             Uplink(remote, priority, line: line, meter: meter, clocks: clocks)
         }
+        let lanes = ReplayState()
         let replay = Replay(
             outbox,
             carrier: Carrier(
                 uplink(.replay), outbox: outbox, cache: cache, clocks: clocks, logger: logger),
-            line: line, bell: bell, clocks: clocks, logger: logger)
+            line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes)
         let refresh = Refresh(
             Refresher(uplink(.refresh), cache: cache, clocks: clocks, rules: settings.rules),
             cache: cache, line: line, orders: orders, intervals: settings.intervals,
             clocks: clocks, logger: logger)
+        let housekeeping = Housekeeping(outbox, clocks: clocks, logger: logger)
         let probe = Probe(uplink(.replay), line: line, clocks: clocks)
         let daemon = StatusReport.Daemon(
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
         let gateway = Gateway(
             socketPath: directory.socketPath,
-            overview: Overview(outbox: outbox, cache: cache, line: line, daemon: daemon),
+            overview: Overview(
+                outbox: outbox, cache: cache, line: line, daemon: daemon,
+                readers: directory.outboxReaders),
+            explainer: Explainer(outbox, line: line, lanes: lanes, clocks: clocks),
             orders: orders, bell: bell, clocks: clocks, logger: logger)
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
         var configuration = ServiceGroupConfiguration(
-            services: [gateway, probe, replay, refresh],
+            services: [gateway, probe, replay, refresh, housekeeping],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         return ServiceGroup(configuration: configuration)

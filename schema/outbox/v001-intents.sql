@@ -39,6 +39,9 @@ CREATE INDEX intentOpen ON intent (sessionID, sequence)
 -- The next to carry out, and how many stand in each state.
 CREATE INDEX intentState ON intent (state, sequence);
 
+-- The next to be forgotten.
+CREATE INDEX intentEnded ON intent (endedAt) WHERE endedAt IS NOT NULL;
+
 -- The next whose time runs out.
 CREATE INDEX intentExpiry ON intent (expiresAt) WHERE state IN ('queued', 'conflict', 'held');
 
@@ -55,13 +58,23 @@ CREATE TABLE attempt (
     CHECK ((endedAt IS NULL) = (outcome IS NULL))
 ) STRICT, WITHOUT ROWID;
 
--- What happened, in order and without gaps: one row for each change of an intent's state.
+-- What happened, in order and without gaps: one row for each change of an intent's state, written
+-- in the transaction that changes it, and one for each change of the line (intentID is NULL).
 CREATE TABLE event (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     at        INTEGER NOT NULL,
-    intentID  TEXT NOT NULL,
+    intentID  TEXT,
     state     TEXT NOT NULL,
-    reason    TEXT
+    reason    TEXT,
+    CHECK (intentID IS NOT NULL OR state IN ('online', 'offline', 'paused', 'resumed'))
+) STRICT;
+
+-- By how much wall time is ahead of the time since boot, ticks, when last something was stamped. If
+-- it differs in the same boot, somebody has set the clock.
+CREATE TABLE clock (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    bootID  TEXT NOT NULL,
+    ahead   INTEGER NOT NULL
 ) STRICT;
 
 -- How many intents were ever accepted, and how many stand, or ended, in each state. Ended intents

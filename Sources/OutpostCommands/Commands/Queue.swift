@@ -4,6 +4,10 @@ import ArgumentParser
 struct Queue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "See and manage the transfers that were accepted.",
-        subcommands: [QueueList.self, QueueShow.self, QueueCancel.self],
+        subcommands: [
+            QueueList.self, QueueShow.self, QueueCancel.self, QueueHold.self, QueueRelease.self,
+            QueueRetry.self, QueueExplain.self, QueueAudit.self, QueueSalvage.self,
+            QueueImport.self,
+        ],
         defaultSubcommand: QueueList.self)
 }

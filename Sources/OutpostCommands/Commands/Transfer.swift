@@ -61,7 +61,7 @@ struct Transfer: AsyncParsableCommand {
                     "would transfer \(intent.sessionID) → \(names.target(intent.target))")
             }
             let outbox = try workplace.outbox()
-            let acceptance = try intake.accept(request, into: outbox, at: Date())
+            let acceptance = try await intake.accept(request, into: outbox, at: Date())
             await workplace.agent?.nudge()
             try await report(acceptance, outbox, workplace, names)
         }

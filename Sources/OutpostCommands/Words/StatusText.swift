@@ -23,6 +23,7 @@ struct StatusText {
         }
         table.add("queue", queue)
         table.add("ended", ended)
+        for warning in report.warnings { table.add("warning", warning) }
         return Terminal.bold(headline) + "\n" + table.text
     }
 

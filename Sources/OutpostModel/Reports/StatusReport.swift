@@ -95,15 +95,18 @@ package struct StatusReport: Codable, Hashable, Sendable {
     package let outbox: OutboxReport
     @Nullable package var paused: Paused?
     package let daemon: Daemon
+    /// What a person should look into, a sentence each.
+    package let warnings: [String]
 
     package init(
         connectivity: Connectivity, cache: CacheReport, outbox: OutboxReport, paused: Paused?,
-        daemon: Daemon
+        daemon: Daemon, warnings: [String]
     ) {
         self.connectivity = connectivity
         self.cache = cache
         self.outbox = outbox
         _paused = Nullable(wrappedValue: paused)
         self.daemon = daemon
+        self.warnings = warnings
     }
 }

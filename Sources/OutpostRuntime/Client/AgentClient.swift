@@ -29,6 +29,15 @@ package struct AgentClient: Sendable {
         return try? JSONDecoder().decode(StatusReport.self, from: body)
     }
 
+    /// Why an intent is where it is; nil if the agent does not answer.
+    package func explanation(of id: Intent.ID) async -> String? {
+        guard
+            let response = try? await send(.GET, "/outpost/v1/intents/\(id)/explanation"),
+            let body = try? await response.body.collect(upTo: Self.largestAnswer)
+        else { return nil }
+        return try? JSONDecoder().decode([String: String].self, from: body)["explanation"]
+    }
+
     /// Tells the agent that there is something in the outbox. If it does not hear it, it will see
     /// so itself within a second.
     package func nudge() async {

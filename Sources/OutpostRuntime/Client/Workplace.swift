@@ -36,7 +36,13 @@ package struct Workplace: Sendable {
     package func outbox() throws -> Outbox {
         try directory.prepare()
         return try Outbox.open(
-            in: directory.path, forAgent: false, limit: settings.outboxLimit)
+            in: directory.path, forAgent: false, limit: settings.outboxLimit, boot: .system())
+    }
+
+    /// Why an intent is where it is: as the agent tells it, or else as the files do.
+    package func explanation(of id: Intent.ID, in outbox: Outbox) async throws -> String {
+        if let text = await agent?.explanation(of: id) { return text }
+        return try Explainer(outbox, line: nil, lanes: nil, clocks: .system()).explain(id).text
     }
 
     /// How everything stands: as the agent tells it, or else as the files do.
@@ -52,7 +58,7 @@ package struct Workplace: Sendable {
         do { cache = try cacheIfAny() } catch { cacheFailure = error }
         return try Overview(
             outbox: outbox, cache: cache, cacheFailure: cacheFailure, line: nil,
-            daemon: daemon ?? .stopped
+            daemon: daemon ?? .stopped, readers: directory.outboxReaders
         ).report(at: now)
     }
 }

@@ -32,6 +32,9 @@ struct DatabaseFile: Sendable {
     /// Readers beside the agent's writer. Each costs memory.
     static let readers = 3
 
+    /// The journal is cut to this size once it has been taken over into the file, bytes.
+    static let journalLimit = 4 * 1024 * 1024
+
     var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
     func open(_ access: Access) throws(StoreFailure) -> any DatabaseWriter {
@@ -95,6 +98,7 @@ struct DatabaseFile: Sendable {
     private func harden(_ writer: any DatabaseWriter) throws {
         try writer.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            try database.execute(sql: "PRAGMA journal_size_limit = \(Self.journalLimit)")
         }
     }
 

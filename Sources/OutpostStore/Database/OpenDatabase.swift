@@ -4,10 +4,12 @@ import GRDB
 struct OpenDatabase: Sendable {
     let writer: any DatabaseWriter
     let name: String
+    let path: String
 
     init(_ file: DatabaseFile, _ access: DatabaseFile.Access) throws(StoreFailure) {
         writer = try file.open(access)
         name = file.name
+        path = file.path
     }
 
     /// Reads a consistent snapshot. Never waits for a writer.

@@ -14,28 +14,35 @@ package struct Acceptance: Hashable, Sendable {
 extension Outbox {
     /// Saves the intent and replaces the one it supersedes, or does neither.
     ///
-    /// Returns only when both would survive a power cut.
+    /// Returns only when both would survive a power cut. It has a sync of its own: where many ask at
+    /// once, ``submit(_:at:)`` lets them share one.
     package func accept(_ new: NewIntent, at now: Date) throws(OutboxFailure) -> Acceptance {
-        try write { database in
-            if let first = try earlier(new, database) {
-                return Acceptance(intent: first, isRepetition: true, superseded: [])
-            }
-            let replaced = try Intent.fetchAll(
-                database, "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued'",
-                [new.sessionID.text]
-            ).filter { !$0.isAmbiguous }
-            if replaced.isEmpty { try refuseIfFull(database) }
-            // The oldest of them saw the session first: what moved since then was moved by others.
-            try insert(new, base: replaced.first?.base ?? new.base, at: now, database)
-            for intent in replaced {
-                try change(
-                    intent.id, to: .superseded, reason: "replaced by a later transfer",
-                    supersededBy: new.id, at: now, database)
-            }
-            return Acceptance(
-                intent: try Intent.fetch(database, new.id), isRepetition: false,
-                superseded: replaced.map(\.id))
+        try write(at: now) { try save(new, at: now, $0) }
+    }
+
+    /// Does what ``accept(_:at:)`` does, for one of a batch.
+    ///
+    /// A refusal (``OutboxFailure/keyReused(key:by:)``, ``OutboxFailure/tooMany(open:limit:)``) is
+    /// thrown before anything is changed, so the others in the transaction can go on.
+    func save(_ new: NewIntent, at now: Date, _ database: Database) throws -> Acceptance {
+        if let first = try earlier(new, database) {
+            return Acceptance(intent: first, isRepetition: true, superseded: [])
         }
+        let replaced = try Intent.fetchAll(
+            database, "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued'",
+            [new.sessionID.text]
+        ).filter { !$0.isAmbiguous }
+        if replaced.isEmpty { try refuseIfFull(database) }
+        // The oldest of them saw the session first: what moved since then was moved by others.
+        try insert(new, base: replaced.first?.base ?? new.base, at: now, database)
+        for intent in replaced {
+            try change(
+                intent.id, to: .superseded, reason: "replaced by a later transfer",
+                supersededBy: new.id, at: now, database)
+        }
+        return Acceptance(
+            intent: try Intent.fetch(database, new.id), isRepetition: false,
+            superseded: replaced.map(\.id))
     }
 
     /// The intent that was accepted under the same key. An error if it wanted something else.

@@ -11,7 +11,7 @@ extension Outbox {
     package func begin(
         _ id: Intent.ID, seen: Intent.Base?, at now: Date
     ) throws(OutboxFailure) -> Intent {
-        try write { database in
+        try write(at: now) { database in
             try change(id, to: .sending, reason: nil, at: now, database)
             // Ambiguous from here on: if we die, nobody will have seen the answer.
             try database.cachedStatement(
@@ -44,7 +44,7 @@ extension Outbox {
     package func settle(
         _ id: Intent.ID, _ settlement: Settlement, arrived: Intent.Base? = nil, at now: Date
     ) throws(OutboxFailure) {
-        try write { database in
+        try write(at: now) { database in
             if let closing = settlement.closing {
                 try close(id, closing, at: now, database)
             }
@@ -81,7 +81,7 @@ extension Outbox {
     ///
     /// To be called once, at start, by the holder of the directory's lock.
     package func recover(at now: Date) throws(OutboxFailure) -> [Intent] {
-        try write { database in
+        try write(at: now) { database in
             let stranded = try Intent.fetchAll(
                 database, "SELECT * FROM intent WHERE state = 'sending' ORDER BY sequence", [])
             let reason = "the agent stopped before the answer came"
@@ -93,25 +93,9 @@ extension Outbox {
         }
     }
 
-    /// Ends an intent at its owner's wish. What is being sent at this moment cannot be taken back.
-    package func cancel(_ id: Intent.ID, at now: Date) throws(OutboxFailure) -> Intent {
-        try write { database in
-            let intent = try Intent.fetch(database, id)
-            guard intent.state != .sending else {
-                throw OutboxFailure.notPossible(id, from: .sending, to: .cancelled)
-            }
-            let reason =
-                intent.isAmbiguous
-                ? "taken back by its owner; it had been sent, and may have been carried out"
-                : "taken back by its owner"
-            try change(id, to: .cancelled, reason: reason, at: now, database)
-            return try Intent.fetch(database, id)
-        }
-    }
-
     /// Ends the intents whose time has run out, at most `count` of them.
     package func expire(at now: Date, count: Int = 500) throws(OutboxFailure) -> [Intent] {
-        try write { database in
+        try write(at: now) { database in
             let late = try Intent.fetchAll(
                 database,
                 """

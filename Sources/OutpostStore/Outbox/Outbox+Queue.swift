@@ -40,19 +40,7 @@ extension Outbox {
 
     /// Every attempt at an intent, the first one first.
     package func attempts(at id: Intent.ID) throws(OutboxFailure) -> [Attempt] {
-        try read { database in
-            try Row.fetchAll(
-                database.cachedStatement(
-                    sql: "SELECT * FROM attempt WHERE intentID = ? ORDER BY number"),
-                arguments: [id.text]
-            ).map { row in
-                Attempt(
-                    number: row["number"],
-                    startedAt: try row.required(row.date("startedAt"), "startedAt"),
-                    endedAt: row.date("endedAt"), outcome: row.word("outcome"),
-                    detail: row["detail"])
-            }
-        }
+        try read { try Attempt.fetchAll($0, at: id) }
     }
 
     /// The queued intents at the heads of their lanes, oldest first, accepted after `sequence`.
@@ -71,6 +59,26 @@ extension Outbox {
                             AND earlier.state IN ('queued', 'sending', 'conflict', 'held'))
                     ORDER BY sequence LIMIT ?
                 """, [sequence, count])
+        }
+    }
+
+    /// The open intents of the same session that were accepted before it, and how many are queued
+    /// before it in all.
+    package func before(
+        _ intent: Intent
+    ) throws(OutboxFailure) -> (inLane: Intent?, queued: Int) {
+        try read { database in
+            let earlier = try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent WHERE sessionID = ? AND sequence < ?
+                    AND state IN ('queued', 'sending', 'conflict', 'held') ORDER BY sequence LIMIT 1
+                """, [intent.sessionID.text, intent.sequence])
+            let queued = try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM intent WHERE state = 'queued' AND sequence < ?",
+                arguments: [intent.sequence])
+            return (earlier.first, queued ?? 0)
         }
     }
 

@@ -12,13 +12,19 @@ package final class Line: Sendable {
     private let state: Mutex<State>
     private let clocks: Clocks
     private let logger: Logger
+    private let record: @Sendable (LineState, String?) -> Void
     /// Rung when the line closes: the probe has work.
     let closed = Bell()
 
-    package init(_ clocks: Clocks, logger: Logger) {
+    /// - Parameter record: told of each change that people hear of, to write it down.
+    package init(
+        _ clocks: Clocks, logger: Logger,
+        record: @escaping @Sendable (LineState, String?) -> Void = { _, _ in }
+    ) {
         state = Mutex(State(connectivity: Connectivity(at: clocks.now())))
         self.clocks = clocks
         self.logger = logger
+        self.record = record
     }
 
     package var connectivity: Connectivity { state.withLock { $0.connectivity } }
@@ -36,17 +42,25 @@ package final class Line: Sendable {
             (state.connectivity.hear(failure, at: clocks.now()), state.bells)
         }
         guard let change else { return }
-        log(change)
+        tell(change)
         for bell in bells { bell.ring() }
         if !isOpen { closed.ring() }
     }
 
-    private func log(_ change: Connectivity.Change) {
+    private func tell(_ change: Connectivity.Change) {
         switch change {
-        case .online: logger.notice("online")
-        case .offline(let reason): logger.notice("offline", metadata: ["reason": "\(reason)"])
-        case .paused(let reason): logger.error("paused", metadata: ["reason": "\(reason)"])
-        case .resumed: logger.notice("resumed: the key works again")
+        case .online:
+            logger.notice("online")
+            record(.online, nil)
+        case .offline(let reason):
+            logger.notice("offline", metadata: ["reason": "\(reason)"])
+            record(.offline, reason)
+        case .paused(let reason):
+            logger.error("paused", metadata: ["reason": "\(reason)"])
+            record(.paused, reason)
+        case .resumed:
+            logger.notice("resumed: the key works again")
+            record(.resumed, nil)
         }
     }
 }

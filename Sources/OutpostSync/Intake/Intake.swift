@@ -37,9 +37,9 @@ package struct Intake: Sendable {
     /// Checks the request and accepts it: on return it is on disk.
     package func accept(
         _ request: TransferRequest, into outbox: Outbox, at now: Date
-    ) throws(RequestFailure) -> Acceptance {
+    ) async throws(RequestFailure) -> Acceptance {
         let intent = try resolve(request)
-        do { return try outbox.accept(intent, at: now) } catch { throw .outbox(error) }
+        do { return try await outbox.submit(intent, at: now) } catch { throw .outbox(error) }
     }
 
     private func check(_ key: String) throws(RequestFailure) {

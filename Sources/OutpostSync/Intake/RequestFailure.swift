@@ -112,7 +112,8 @@ extension StoreFailure {
         case .damaged(let file, _):
             file == Cache.fileName
                 ? "`outpost run` or `outpost refresh` sets it aside and fetches everything anew"
-                : "keep the file as it is; it holds transfers that exist nowhere else"
+                : "keep it: it holds transfers that exist nowhere else; `outpost queue salvage FILE` "
+                    + "writes what can still be read"
         case .notWritable: "check the data directory: its owner, its modes, the disk"
         case .full: "make room on the disk; nothing was stored"
         case .busy: "try again"

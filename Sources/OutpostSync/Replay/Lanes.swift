@@ -58,6 +58,12 @@ package struct Lanes: Hashable, Sendable {
         resting.filter { !busy.contains($0.key) }.values.map { max(.zero, $0.until - uptime) }.min()
     }
 
+    /// How long the lane still rests after a failure; nil if it does not.
+    package func rest(of session: Session.ID, at uptime: Duration) -> Duration? {
+        guard let rest = resting[session], rest.until > uptime else { return nil }
+        return rest.until - uptime
+    }
+
     private func mayStart(_ session: Session.ID, _ uptime: Duration) -> Bool {
         !busy.contains(session) && (resting[session]?.until ?? uptime) <= uptime
     }

@@ -2,7 +2,6 @@ package import Logging
 import OutpostModel
 package import OutpostStore
 import ServiceLifecycle
-import Synchronization
 
 /// Carries out queued intents while the line is open: reads the heads of the lanes, and gives each
 /// to a ``Carrier``. What happens to an intent is decided by ``Carriage``, which lane goes on by
@@ -15,14 +14,14 @@ package struct Replay: Service {
     private let logger: Logger
     /// Rung when there may be something to do: an intent came in, a lane is free, the line opened.
     private let bell: Bell
-    private let lanes: Mutexed<Lanes>
+    private let lanes: ReplayState
 
     /// How often to look for what other processes accepted without ringing the bell.
     package static let lookEvery = Duration.seconds(1)
 
     package init(
         _ outbox: Outbox, carrier: Carrier, line: Line, bell: Bell, clocks: Clocks, logger: Logger,
-        lanes: Lanes = Lanes()
+        lanes: ReplayState = ReplayState()
     ) {
         self.outbox = outbox
         self.carrier = carrier
@@ -30,7 +29,7 @@ package struct Replay: Service {
         self.bell = bell
         self.clocks = clocks
         self.logger = logger
-        self.lanes = Mutexed(lanes)
+        self.lanes = lanes
     }
 
     /// Runs until a shutdown is asked for; then lets what is on its way come to its end.

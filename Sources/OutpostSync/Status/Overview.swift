@@ -9,19 +9,21 @@ package struct Overview: Sendable {
     private let cacheFailure: StoreFailure?
     private let line: Line?
     private let daemon: StatusReport.Daemon
+    private let readers: @Sendable () -> [String]
 
     /// Nil for what does not exist: no file yet, no agent running.
     ///
     /// - Parameter cacheFailure: why there is no cache, where it is there and cannot be used.
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
-        daemon: StatusReport.Daemon = .stopped
+        daemon: StatusReport.Daemon = .stopped, readers: @escaping @Sendable () -> [String] = { [] }
     ) {
         self.outbox = outbox
         self.cache = cache
         self.cacheFailure = cacheFailure
         self.line = line
         self.daemon = daemon
+        self.readers = readers
     }
 
     package func report(at now: Date) throws(RequestFailure) -> StatusReport {
@@ -35,7 +37,19 @@ package struct Overview: Sendable {
                 sessions: try cached(.sessions, at: now)),
             outbox: try queue(at: now),
             paused: connectivity?.pause.map { .init(reason: $0) },
-            daemon: daemon)
+            daemon: daemon, warnings: warnings)
+    }
+
+    /// Our own reads are short, so a journal that cannot be cut is somebody else's doing.
+    private var warnings: [String] {
+        guard let bytes = outbox?.journalBytes, bytes > Journal.worthAWord else { return [] }
+        let names = readers().listed(or: "and")
+        return [
+            """
+            the journal of \(Outbox.fileName) has grown to \(bytes >> 20) MiB, because another \
+            program reads it and does not let go\(names.isEmpty ? "" : ": \(names)")
+            """
+        ]
     }
 
     private func cached(

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Foundation
+import OutpostStore
+
+/// `outpost queue release ID…`
+struct QueueRelease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Let held transfers go on.")
+
+    @OptionGroup var change: QueueChange
+
+    func run() async throws {
+        try await change.each { try $0.release($1, at: Date()) }
+    }
+}

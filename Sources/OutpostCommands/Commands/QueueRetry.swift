@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+import OutpostStore
+
+/// `outpost queue retry ID… [--force]`
+struct QueueRetry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry",
+        abstract: "Let transfers that wait for a person (conflict) go on.",
+        discussion: """
+            Without --force the same rules hold as before: a session that somebody moved stays a \
+            conflict. With --force it is transferred wherever it is by now.
+            """)
+
+    @Flag(help: "Wherever the session is by now.")
+    var force = false
+
+    @OptionGroup var change: QueueChange
+
+    func run() async throws {
+        try await change.each { try $0.retry($1, force: force, at: Date()) }
+    }
+}

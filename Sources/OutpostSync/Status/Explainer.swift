@@ -1,0 +1,31 @@
+import Foundation
+package import OutpostModel
+package import OutpostStore
+
+/// Gathers what decides about an intent, and explains it.
+package struct Explainer: Sendable {
+    private let outbox: Outbox
+    private let line: Line?
+    private let lanes: ReplayState?
+    private let clocks: Clocks
+
+    /// Without a line and lanes, no agent runs.
+    package init(_ outbox: Outbox, line: Line?, lanes: ReplayState?, clocks: Clocks) {
+        self.outbox = outbox
+        self.line = line
+        self.lanes = lanes
+        self.clocks = clocks
+    }
+
+    package func explain(_ id: Intent.ID) throws(OutboxFailure) -> Explanation {
+        let intent = try outbox.intent(id)
+        var circumstances = Explanation.Circumstances()
+        circumstances.agentRuns = line != nil
+        circumstances.line = line?.connectivity
+        circumstances.rest = lanes?.rest(of: intent.sessionID, at: clocks.uptime())
+        if intent.state == .queued {
+            (circumstances.earlier, circumstances.ahead) = try outbox.before(intent)
+        }
+        return Explanation(intent, circumstances, at: clocks.now())
+    }
+}
