@@ -58,20 +58,26 @@ package struct Agent: Sendable {
                 logger.error("the event log cannot be written", metadata: ["error": "\(error)"])
             }
         }
-        let meter = Meter(Budget(share: settings.budgetShare, at: clocks.uptime()))
+        let meter = Meter(
+            Budget(share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime()))
         let bell = Bell()
         let orders = RefreshOrders()
         func uplink(_ priority: Budget.Priority) -> Uplink {
             Uplink(remote, priority, line: line, meter: meter, clocks: clocks)
         }
         let lanes = ReplayState()
+        let freshness = Freshness()
         let replay = Replay(
             outbox,
             carrier: Carrier(
-                uplink(.replay), outbox: outbox, cache: cache, clocks: clocks, logger: logger),
-            line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes)
+                uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
+                clocks: clocks, logger: logger),
+            line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
+            proof: Proof(freshness, cache: cache, orders: orders, clocks: clocks))
         let refresh = Refresh(
-            Refresher(uplink(.refresh), cache: cache, clocks: clocks, rules: settings.rules),
+            Refresher(
+                uplink(.refresh), cache: cache, clocks: clocks, rules: settings.rules,
+                freshness: freshness),
             cache: cache, line: line, orders: orders, intervals: settings.intervals,
             clocks: clocks, logger: logger)
         let housekeeping = Housekeeping(outbox, clocks: clocks, logger: logger)

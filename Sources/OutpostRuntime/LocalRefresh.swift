@@ -31,7 +31,10 @@ package struct LocalRefresh: Sendable {
             defer { cache.close() }
             let uplink = Uplink(
                 client.remote, .refresh, line: Line(clocks, logger: logger),
-                meter: Meter(Budget(share: settings.budgetShare, at: clocks.uptime())),
+                meter: Meter(
+                    Budget(
+                        share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime()
+                    )),
                 clocks: clocks)
             let refresher = Refresher(uplink, cache: cache, clocks: clocks, rules: settings.rules)
             for resource in resources {

@@ -34,6 +34,10 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case outboxLimit = "outbox.limit"
     /// The part of the account's request limits that this agent may use, above 0 and up to 1. 0.5
     case budgetShare = "budget.share"
+    /// What the account may ask in 5 seconds, where its contract differs. 200
+    case budgetPer5Seconds = "budget.per5Seconds"
+    /// What the account may ask in 5 minutes, where its contract differs. 1000
+    case budgetPer5Minutes = "budget.per5Minutes"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
 }

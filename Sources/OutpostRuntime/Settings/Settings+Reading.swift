@@ -68,6 +68,10 @@ extension Settings {
         lifetime = values.duration(.expiresIn)?.seconds ?? lifetime
         outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
         budgetShare = values.number(.budgetShare, in: 0.001...1) ?? budgetShare
+        accountLimits.per5Seconds =
+            values.number(.budgetPer5Seconds, in: 1...1_000_000) ?? accountLimits.per5Seconds
+        accountLimits.per5Minutes =
+            values.number(.budgetPer5Minutes, in: 1...1_000_000) ?? accountLimits.per5Minutes
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {

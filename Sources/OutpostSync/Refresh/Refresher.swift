@@ -9,18 +9,20 @@ package struct Refresher: Sendable {
     private let cache: Cache
     private let clocks: Clocks
     private let rules: SessionItinerary.Rules
+    private let freshness: Freshness
 
     /// How long to wait before a list that is too short is read again.
     package static let secondLook = Duration.seconds(2)
 
     package init(
         _ uplink: any Remote, cache: Cache, clocks: Clocks,
-        rules: SessionItinerary.Rules = .init()
+        rules: SessionItinerary.Rules = .init(), freshness: Freshness = Freshness()
     ) {
         self.uplink = uplink
         self.cache = cache
         self.clocks = clocks
         self.rules = rules
+        self.freshness = freshness
     }
 
     /// Refreshes one resource, reporting as it goes; the last report is the result, or says why
@@ -89,6 +91,7 @@ package struct Refresher: Sendable {
     private func refreshSessions(
         full: Bool, _ report: inout RefreshProgress, _ progress: Progress
     ) async throws(RefreshFailure) {
+        let startedAt = clocks.uptime()
         let known = try stored { () throws(StoreFailure) in try cache.sessionProgress() }
         var itinerary = SessionItinerary(known, full: full, rules: rules, at: clocks.now())
         var isFinished = false
@@ -115,6 +118,8 @@ package struct Refresher: Sendable {
             }
             if !isFinished { progress(report) }
         }
+        // A walk that was cut off before does not prove what its earlier pages said.
+        if known.walk == nil, itinerary.provesAll { freshness.prove(since: startedAt) }
     }
 
     private func asked<Answer: Sendable>(

@@ -87,6 +87,9 @@ package struct SessionItinerary: Hashable, Sendable {
         return false
     }
 
+    /// Whether, at its end, the cache has every change that the server had at its start.
+    package var provesAll: Bool { walk.kind == .changes && progress.filterWorks == true }
+
     /// Ended sessions that were not updated since then are out of scope.
     package var completedBefore: Timestamp { scopeStart }
 

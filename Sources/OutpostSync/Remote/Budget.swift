@@ -1,5 +1,5 @@
-/// Our share of the account's limits: 200 requests in 5 seconds and 1,000 in 5 minutes, which all
-/// programs of the account use together. A 429 stops everything until the time it names.
+/// Our share of the account's limits, which all programs of the account use together: as documented,
+/// 200 requests in 5 seconds and 1,000 in 5 minutes. A 429 stops everything until the time it names.
 package struct Budget: Hashable, Sendable {
     /// Who goes first when there is little left.
     package enum Priority: Sendable {
@@ -16,6 +16,16 @@ package struct Budget: Hashable, Sendable {
         }
     }
 
+    /// What the account may ask in all, by its contract.
+    package struct Limits: Hashable, Sendable {
+        /// Requests in 5 seconds.
+        package var per5Seconds = 200.0
+        /// Requests in 5 minutes.
+        package var per5Minutes = 1000.0
+
+        package init() {}
+    }
+
     private var short: TokenBucket
     private var long: TokenBucket
     private var closedUntil: Duration
@@ -24,9 +34,9 @@ package struct Budget: Hashable, Sendable {
     package static let defaultPause = Duration.seconds(5)
 
     /// - Parameter share: the part of the account's limits that is ours, above 0 and at most 1.
-    package init(share: Double, at uptime: Duration) {
-        short = TokenBucket(limit: 200 * share, per: .seconds(5), at: uptime)
-        long = TokenBucket(limit: 1000 * share, per: .seconds(300), at: uptime)
+    package init(share: Double, of limits: Limits = Limits(), at uptime: Duration) {
+        short = TokenBucket(limit: limits.per5Seconds * share, per: .seconds(5), at: uptime)
+        long = TokenBucket(limit: limits.per5Minutes * share, per: .seconds(300), at: uptime)
         closedUntil = uptime
     }
 

@@ -23,9 +23,17 @@ package struct Carriage: Hashable, Sendable {
 
     package init(_ intent: Intent) { self.intent = intent }
 
-    package func start(at now: Date) -> Step {
+    /// What to do first.
+    ///
+    /// - Parameter fresh: the session as the cache has it, where the cache is known to be in step with
+    ///   the server. It spares the look where it leads to sending; what ends an intent without
+    ///   sending, or asks a person, is decided by what the server itself says.
+    package func start(at now: Date, fresh: Session? = nil) -> Step {
         guard intent.expiresAt > now else {
             return .end(Verdict(.expired, "its time ran out before it could be delivered"))
+        }
+        if let fresh, !intent.isAmbiguous, case .send(let seen) = afterSeeing(fresh) {
+            return .send(seen: seen)
         }
         return .look
     }

@@ -7,15 +7,18 @@ package struct Carrier: Sendable {
     private let uplink: any Remote
     private let outbox: Outbox
     private let cache: Cache
+    private let freshness: Freshness
     private let clocks: Clocks
     private let logger: Logger
 
     package init(
-        _ uplink: any Remote, outbox: Outbox, cache: Cache, clocks: Clocks, logger: Logger
+        _ uplink: any Remote, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
+        clocks: Clocks, logger: Logger
     ) {
         self.uplink = uplink
         self.outbox = outbox
         self.cache = cache
+        self.freshness = freshness
         self.clocks = clocks
         self.logger = logger
     }
@@ -47,7 +50,7 @@ package struct Carrier: Sendable {
 
     private func verdict(on intent: Intent) async throws(OutboxFailure) -> Verdict {
         let carriage = Carriage(intent)
-        var step = carriage.start(at: clocks.now())
+        var step = carriage.start(at: clocks.now(), fresh: fresh(intent.sessionID))
         while true {
             switch step {
             case .look:
@@ -59,6 +62,12 @@ package struct Carrier: Sendable {
                 return verdict
             }
         }
+    }
+
+    /// The session as the cache has it, while the cache is known to be in step with the server.
+    private func fresh(_ session: Session.ID) -> Session? {
+        guard freshness.holds(at: clocks.uptime()) else { return nil }
+        return (try? cache.session(session))?.session
     }
 
     private func look(at session: Session.ID) async -> Result<Session, RemoteFailure> {

@@ -15,13 +15,14 @@ package struct Replay: Service {
     /// Rung when there may be something to do: an intent came in, a lane is free, the line opened.
     private let bell: Bell
     private let lanes: ReplayState
+    private let proof: Proof?
 
     /// How often to look for what other processes accepted without ringing the bell.
     package static let lookEvery = Duration.seconds(1)
 
     package init(
         _ outbox: Outbox, carrier: Carrier, line: Line, bell: Bell, clocks: Clocks, logger: Logger,
-        lanes: ReplayState = ReplayState()
+        lanes: ReplayState = ReplayState(), proof: Proof? = nil
     ) {
         self.outbox = outbox
         self.carrier = carrier
@@ -30,6 +31,7 @@ package struct Replay: Service {
         self.clocks = clocks
         self.logger = logger
         self.lanes = lanes
+        self.proof = proof
     }
 
     /// Runs until a shutdown is asked for; then lets what is on its way come to its end.
@@ -40,6 +42,7 @@ package struct Replay: Service {
             await withGracefulShutdownHandler {
                 while !Task.isCancelled && !Task.isShuttingDownGracefully {
                     expire()
+                    await prove()
                     for intent in next() {
                         group.addTask { await carry(intent) }
                     }
@@ -74,6 +77,14 @@ package struct Replay: Service {
 
     private func pause() -> Duration {
         min(Self.lookEvery, lanes.withLock { $0.nextDue(at: clocks.uptime()) } ?? Self.lookEvery)
+    }
+
+    /// Before a long queue is drained: one refresh, instead of a look at each session.
+    private func prove() async {
+        guard let proof, line.isOpen, lanes.withLock(\.headsWanted) > 0,
+            let waiting = try? outbox.tally()[.queued], waiting >= Proof.worthwhile
+        else { return }
+        await proof.obtain()
     }
 
     private func expire() {
