@@ -113,11 +113,15 @@ let package = Package(
                 nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
-        .testTarget(name: "OutpostRuntimeTests", dependencies: ["OutpostRuntime"]),
-        .testTarget(name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore"]),
+        .testTarget(
+            name: "OutpostRuntimeTests", dependencies: ["Helena", "OutpostRuntime", "OutpostSync"]),
+        .testTarget(
+            name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore", grdb]),
         .testTarget(
             name: "OutpostSyncTests",
-            dependencies: ["Helena", "OutpostModel", "OutpostStore", "OutpostSync"]),
+            dependencies: [
+                "Helena", "OutpostModel", "OutpostStore", "OutpostSync", logging, serviceLifecycle,
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

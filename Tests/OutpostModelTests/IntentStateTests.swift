@@ -42,7 +42,8 @@ struct IntentStateTests {
     @Test("the schema's CHECKs have the model's words")
     func schema() throws {
         let sql = try Self.sql()
-        #expect(Self.words(sql, after: "CHECK (state IN") == Set(Intent.State.allCases.map(\.rawValue)))
+        #expect(
+            Self.words(sql, after: "CHECK (state IN") == Set(Intent.State.allCases.map(\.rawValue)))
         #expect(Self.words(sql, after: "CHECK (ifMoved IN") == Self.words(Intent.IfMoved.allCases))
         #expect(Self.words(sql, after: "CHECK (outcome IN") == Self.words(Attempt.Outcome.allCases))
     }
@@ -51,7 +52,9 @@ struct IntentStateTests {
     func schemaEnds() throws {
         let sql = try Self.sql()
         let ended = Intent.State.allCases.filter { !$0.isOpen }
-        #expect(Self.words(sql, after: "(endedAt IS NOT NULL) =\n        (state IN") == Self.words(ended))
+        #expect(
+            Self.words(sql, after: "(endedAt IS NOT NULL) =\n        (state IN")
+                == Self.words(ended))
         #expect(
             Self.words(sql, after: "(sessionID, sequence)\n    WHERE state IN")
                 == Self.words(Intent.State.open))

@@ -43,7 +43,8 @@ struct JSONTextTests {
     }
 
     @Test(
-        "text that is no object is an empty one", arguments: ["", "[]", "7", "null", "{", "nothing"]
+        "text that is no object is an empty one",
+        arguments: ["", "[]", "7", "null", "{", "nothing"]
     )
     func noObject(_ text: String) {
         #expect(JSONText(trusted: text).object.isEmpty)

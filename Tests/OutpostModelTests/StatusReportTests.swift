@@ -12,16 +12,21 @@ struct StatusReportTests {
         let report = StatusReport(
             connectivity: .init(state: "unknown", since: nil, reason: nil),
             cache: .init(departments: never, users: never, sessions: never),
-            outbox: .init(tally, oldestQueuedSeconds: nil), paused: paused, daemon: .stopped)
+            outbox: .init(tally, oldestQueuedSeconds: nil), paused: paused, daemon: .stopped,
+            warnings: [])
         return try Example.object(JSONText.encode(report))
     }
 
     @Test("every part is there")
     func parts() throws {
         let object = try report()
-        #expect(Set(object.keys) == ["connectivity", "cache", "outbox", "paused", "daemon"])
+        #expect(
+            Set(object.keys) == [
+                "connectivity", "cache", "outbox", "paused", "daemon", "warnings",
+            ])
         #expect(object["paused"] == .null)
-        #expect(try report(paused: .init(reason: "x"))["paused"] == .object(["reason": .string("x")]))
+        #expect(
+            try report(paused: .init(reason: "x"))["paused"] == .object(["reason": .string("x")]))
     }
 
     @Test(

@@ -1,5 +1,7 @@
 import Foundation
+import Helena
 import OutpostRuntime
+import OutpostSync
 import Testing
 
 struct SettingsTests {

@@ -1,6 +1,4 @@
-import Foundation
 import OutpostModel
-import Synchronization
 import Testing
 
 @testable import OutpostStore
@@ -38,19 +36,15 @@ struct MigrationTests {
     }
 
     @Test("several that open a new file at once all find it ready", arguments: 1...15)
-    func atOnce(round: Int) {
-        let failures = Mutex<[String]>([])
-        DispatchQueue.concurrentPerform(iterations: 8) { number in
-            do {
-                let outbox = try Outbox.open(in: folder.path, forAgent: number == 0)
-                _ = try outbox.accept(Example.transfer(number), at: Example.noon)
-                outbox.close()
-            } catch {
-                failures.withLock { $0.append("\(error)") }
-            }
+    func atOnce(round: Int) throws {
+        let path = folder.path
+        let failures = Crowd.of(8) { number in
+            let outbox = try Outbox.open(in: path, forAgent: number == 0)
+            _ = try outbox.accept(Example.transfer(number), at: Example.noon)
+            outbox.close()
         }
-        #expect(failures.withLock { $0 } == [])
-        #expect((try? Outbox.openForLookup(in: folder.path).tally().accepted) == 8)
+        #expect(failures == [])
+        #expect(try Outbox.openForLookup(in: folder.path).tally().accepted == 8)
     }
 
     @Test("a file from a newer version is refused with a sentence", arguments: [true, false])

@@ -40,7 +40,9 @@ package struct Session: Identifiable, Hashable, Sendable {
         guard let id = object["id"]?.string.flatMap(ID.init), let status = object["status"]?.string
         else { return nil }
         let contact = object["contactDetails"]
-        let phone = contact?["phoneNumber"]?.string ?? contact?["phoneNumberFormatted"]?.string
+        let phones = ["phoneNumber", "phoneNumberFormatted"].compactMap {
+            contact?[$0]?.string?.digits
+        }
         let number = object["number"]
         self.init(
             id: id,
@@ -49,7 +51,7 @@ package struct Session: Identifiable, Hashable, Sendable {
             departmentID: object["departmentId"]?.string.flatMap(Department.ID.init),
             userID: object["userId"]?.string.flatMap(User.ID.init),
             contactName: contact?["name"]?.string,
-            contactPhone: phone?.digits,
+            contactPhone: phones.first { !$0.isEmpty },
             createdAt: object["createdAt"]?.string.flatMap { Timestamp($0) },
             updatedAt: object["updatedAt"]?.string.flatMap { Timestamp($0) },
             object: JSONText(object))

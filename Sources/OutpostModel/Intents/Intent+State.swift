@@ -30,7 +30,7 @@ extension Intent {
                     .sending, .delivered, .rejected, .conflict, .superseded, .cancelled, .expired,
                     .held,
                 ]
-            case .sending: [.delivered, .queued, .rejected, .conflict, .cancelled]
+            case .sending: [.delivered, .queued, .rejected, .conflict]
             case .conflict: [.queued, .cancelled, .expired, .superseded]
             case .held: [.queued, .cancelled, .expired, .superseded]
             case .delivered, .superseded, .cancelled, .expired, .rejected: []

@@ -17,9 +17,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     package init?(_ text: String) {
         guard text.utf8.count <= 32, text.last == "Z" || text.last == "z" else { return nil }
         let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let whole = try? Self.style.parse(parts[0] + "Z") else {
-            return nil
-        }
+        // The style is lenient (30 February is 1 March to it): what it reads must read the same.
+        guard parts.count <= 2, let first = parts.first.map({ $0.uppercased() + "Z" }),
+            let whole = try? Self.style.parse(first), Self.style.format(whole) == first
+        else { return nil }
         var ticks = Int64(whole.timeIntervalSince1970) * Int64(Self.ticksPerSecond)
         if parts.count == 2 {
             let fraction = parts[1]

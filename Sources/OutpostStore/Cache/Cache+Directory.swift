@@ -30,7 +30,7 @@ extension Cache {
             let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(email, ?1) > 0)
+                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(lower(email), ?1) > 0)
                             AND (?2 IS NULL OR id IN
                                 (SELECT userID FROM membership WHERE departmentID = ?2))
                             ORDER BY folded, id

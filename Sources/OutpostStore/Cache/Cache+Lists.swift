@@ -67,8 +67,9 @@ extension Cache {
         return try database.write { database in
             var saved = 0
             for item in items {
+                let before = database.totalChangesCount
                 try save(item, database)
-                saved += database.changesCount > 0 ? 1 : 0
+                saved += database.totalChangesCount > before ? 1 : 0
             }
             let kept = Set(items.map(\.id.text))
             let known = try String.fetchAll(database, sql: "SELECT id FROM \(table)")

@@ -69,7 +69,7 @@ extension Cache {
                             LEFT JOIN department ON department.id = session.departmentID
                             LEFT JOIN user ON user.id = session.userID
                             WHERE \(condition) ORDER BY session.updatedAt DESC, session.row LIMIT ?
-                        """), arguments: arguments + [min(limit, SessionQuery.largestLimit)]
+                        """), arguments: arguments + [max(0, min(limit, SessionQuery.largestLimit))]
             ).map(SessionListing.init)
         }
     }

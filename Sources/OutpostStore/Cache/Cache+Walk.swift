@@ -69,9 +69,12 @@ extension Cache {
                 database.cachedStatement(sql: "SELECT * FROM session WHERE id = ?"),
                 arguments: [session.id.text]
             ).map(Session.init)
-            _ = try Self.save(
+            let isNew = try Self.save(
                 known.map(session.keepingContact(of:)) ?? session, walk: walk ?? 0, at: now,
                 database)
+            guard !isNew, known?.updatedAt == session.updatedAt else { return }
+            try database.cachedStatement(sql: "UPDATE session SET readAt = ? WHERE id = ?")
+                .execute(arguments: [now.ticks, session.id.text])
         }
     }
 

@@ -46,12 +46,44 @@ struct DatabaseFile: Sendable {
             } else {
                 try createPrivately()
             }
-            let writer = try connect(access)
-            try migrate(writer, access)
-            return writer
+            return try patiently {
+                try refuseNewer()
+                let writer = try connect(access)
+                try migrate(writer, access)
+                return writer
+            }
         } catch {
             throw StoreFailure(error, file: name)
         }
+    }
+
+    /// Tries again while another process is making the same file: SQLite does not wait by itself
+    /// where the journal is being turned on.
+    private func patiently<Value>(_ body: () throws -> Value) throws -> Value {
+        let clock = ContinuousClock()
+        let deadline = clock.now + .seconds(Self.busyTimeout)
+        while true {
+            do {
+                return try body()
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_BUSY && clock.now < deadline
+            {
+                usleep(10_000)
+            }
+        }
+    }
+
+    /// Before anything is opened for writing: what a newer version wrote stays as it is, to the byte.
+    private func refuseNewer() throws {
+        var configuration = GRDB.Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(Self.busyTimeout)
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
+            size > 0
+        else { return }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? queue.close() }
+        _ = try queue.read { try self.version(of: $0) }
     }
 
     /// Makes the file with mode 0600 if it is missing. SQLite gives its journals the same mode.
@@ -123,6 +155,9 @@ struct DatabaseFile: Sendable {
 
     private func version(of database: Database) throws -> Int {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version >= 0 else {
+            throw StoreFailure.damaged(file: name, detail: "schema \(version)")
+        }
         guard version <= migrations.count else {
             throw StoreFailure.newerVersion(file: name, version: version, known: migrations.count)
         }

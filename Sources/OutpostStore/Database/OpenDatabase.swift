@@ -45,7 +45,10 @@ struct OpenDatabase: Sendable {
     /// what is left is safe in the journal.
     func close() {
         // GRDB closes its read-only connections last, and those cannot clean up.
-        try? writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try? writer.writeWithoutTransaction { database in
+            guard database.sqliteConnection != nil else { return }  // closed before
+            _ = try database.checkpoint(.truncate)
+        }
         try? writer.close()
     }
 }

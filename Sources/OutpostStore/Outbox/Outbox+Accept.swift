@@ -29,7 +29,8 @@ extension Outbox {
             return Acceptance(intent: first, isRepetition: true, superseded: [])
         }
         let replaced = try Intent.fetchAll(
-            database, "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued'",
+            database,
+            "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued' ORDER BY sequence",
             [new.sessionID.text]
         ).filter { !$0.isAmbiguous }
         if replaced.isEmpty { try refuseIfFull(database) }

@@ -20,14 +20,14 @@ extension Outbox {
         let sameBoot = row?["bootID"] == boot.id
         let step = row.map { ahead - $0["ahead"] } ?? 0
         if sameBoot, abs(step) <= Self.tolerance / 2 { return }
-        if sameBoot, abs(step) > Self.tolerance {
+        if row != nil, !sameBoot || abs(step) > Self.tolerance {
             try database.execute(
                 sql: """
                     UPDATE intent SET
                         expiresAt = min(expiresAt + :step, :now + expiresAt - acceptedAt),
                         acceptedAt = min(acceptedAt + :step, :now),
                         endedAt = min(endedAt + :step, :now)
-                    """, arguments: ["step": step, "now": now.ticks])
+                    """, arguments: ["step": sameBoot ? step : 0, "now": now.ticks])
         }
         try database.execute(
             sql: "INSERT OR REPLACE INTO clock (one, bootID, ahead) VALUES (1, ?, ?)",

@@ -5,7 +5,8 @@ package import OutpostModel
 extension Outbox {
     /// Writes down that the intent is about to be sent. Only then may the request leave.
     ///
-    /// - Parameter seen: the session just before; it becomes the base where none was known.
+    /// - Parameter seen: the session just before. It becomes the base: should the answer be lost, that is
+    ///   what an unchanged session looks like.
     /// - Throws: ``OutboxFailure/notPossible(_:from:to:)`` if somebody cancelled or replaced the
     ///   intent meanwhile: then it must not be sent.
     package func begin(
@@ -21,7 +22,7 @@ extension Outbox {
                 try database.cachedStatement(
                     sql: """
                         UPDATE intent SET baseDepartmentID = ?, baseUserID = ?, baseStatus = ?,
-                            baseUpdatedAt = ? WHERE id = ? AND baseStatus IS NULL
+                            baseUpdatedAt = ? WHERE id = ?
                         """
                 ).execute(arguments: [
                     seen.placement.departmentID?.text, seen.placement.userID?.text,
@@ -45,10 +46,15 @@ extension Outbox {
         _ id: Intent.ID, _ settlement: Settlement, arrived: Intent.Base? = nil, at now: Date
     ) throws(OutboxFailure) {
         try write(at: now) { database in
+            let current = try Intent.fetch(database, id).state
+            // Held or ended by a person while we looked: that stands.
+            guard current == .queued || current == .sending else {
+                throw OutboxFailure.notPossible(id, from: current, to: settlement.state)
+            }
             if let closing = settlement.closing {
                 try close(id, closing, at: now, database)
             }
-            if try Intent.fetch(database, id).state != settlement.state {
+            if current != settlement.state {
                 try change(
                     id, to: settlement.state, reason: settlement.reason, at: now, database)
             }
@@ -62,6 +68,9 @@ extension Outbox {
             }
         }
     }
+
+    /// What to add where an intent ends without anybody having seen the answer.
+    static let butMaybeDone = "; it had been sent, and may have been carried out"
 
     private func rebase(after id: Intent.ID, _ base: Intent.Base, _ database: Database) throws {
         let intent = try Intent.fetch(database, id)
@@ -103,9 +112,11 @@ extension Outbox {
                     AND expiresAt <= ? ORDER BY expiresAt LIMIT ?
                 """, [now.ticks, count])
             for intent in late {
+                let reason = "its time ran out before it could be delivered"
                 try change(
                     intent.id, to: .expired,
-                    reason: "its time ran out before it could be delivered", at: now, database)
+                    reason: intent.isAmbiguous ? reason + Self.butMaybeDone : reason, at: now,
+                    database)
             }
             return late
         }

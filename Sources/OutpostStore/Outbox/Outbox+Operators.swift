@@ -11,11 +11,10 @@ extension Outbox {
             guard intent.state != .sending else {
                 throw OutboxFailure.notPossible(id, from: .sending, to: .cancelled)
             }
-            let reason =
-                intent.isAmbiguous
-                ? "taken back by its owner; it had been sent, and may have been carried out"
-                : "taken back by its owner"
-            try change(id, to: .cancelled, reason: reason, at: now, database)
+            let reason = "taken back by its owner"
+            try change(
+                id, to: .cancelled,
+                reason: intent.isAmbiguous ? reason + Self.butMaybeDone : reason, at: now, database)
             return try Intent.fetch(database, id)
         }
     }

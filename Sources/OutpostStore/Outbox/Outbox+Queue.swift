@@ -14,7 +14,7 @@ extension Outbox {
                 clauses.append("sessionID = ?")
                 arguments += [session.text]
             }
-            arguments += [min(query.limit, IntentQuery.largestLimit)]
+            arguments += [max(0, min(query.limit, IntentQuery.largestLimit))]
             return try Intent.fetchAll(
                 database,
                 """

@@ -13,6 +13,8 @@ package enum RequestFailure: Error, Hashable, Sendable {
             self.id = id
             self.name = name
         }
+
+        var text: String { name.isEmpty ? id : "\(id) (\(name))" }
     }
 
     /// Neither a department nor a user was given.
@@ -85,7 +87,7 @@ extension RequestFailure: CustomStringConvertible {
             nearest.isEmpty
                 ? "`outpost \(kind)s` lists them" : "did you mean \(nearest.listed(or: "or"))?"
         case .ambiguous(_, _, let candidates):
-            "use an id: " + candidates.map { "\($0.id) (\($0.name))" }.joined(separator: ", ")
+            "use an id: " + candidates.map(\.text).joined(separator: ", ")
         case .notMember(_, _, let serves):
             serves.isEmpty ? "they serve no department" : "they serve \(serves.listed(or: "and"))"
         case .ended, .malformedKey, .malformedLifetime:

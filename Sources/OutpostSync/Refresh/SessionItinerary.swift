@@ -36,7 +36,9 @@ package struct SessionItinerary: Hashable, Sendable {
         if let walk = progress.walk, walk.kind == .full || !full {
             self.walk = walk
         } else if !full, let cursor = progress.cursor, progress.filterWorks != false,
-            let fullAt = progress.fullAt, now.timeIntervalSince(fullAt) < rules.fullEvery
+            let fullAt = progress.fullAt,
+            // A future one was stamped by a clock that has been set back since.
+            (0..<rules.fullEvery).contains(now.timeIntervalSince(fullAt))
         {
             walk = SessionWalk(
                 kind: .changes, number: progress.walks, part: .recent,
@@ -73,7 +75,8 @@ package struct SessionItinerary: Hashable, Sendable {
             return false
         }
         walk.newest = ([walk.newest] + page.sessions.map(\.updatedAt)).compactMap(\.self).max()
-        let isEnd = !page.hasMore || page.sessions.isEmpty || walk.page >= Self.mostPages
+        let isEmpty = page.sessions.isEmpty && page.unreadable == 0
+        let isEnd = !page.hasMore || isEmpty || walk.page >= Self.mostPages
         if !isEnd {
             walk.page += 1
         } else if walk.part == .open {

@@ -75,7 +75,6 @@ package struct Carriage: Hashable, Sendable {
                     settlement: Settlement(
                         .queued, reason: failure.reason,
                         closing: .init(outcome, failure.reason),
-                        // An earlier try that was lost stays lost, however this one ended.
                         isAmbiguous: failure.mayHaveBeenApplied, strikes: intent.strikes),
                     pause: .backoff(atLeast: failure.retryAfter))
             }
@@ -135,6 +134,6 @@ package struct Carriage: Hashable, Sendable {
                 closing: outcome.map { .init($0, failure.reason) },
                 isAmbiguous: outcome == nil ? intent.isAmbiguous : failure.mayHaveBeenApplied,
                 strikes: strikes),
-            pause: isTooMany ? .none : .backoff(atLeast: nil))
+            pause: isTooMany ? .none : .backoff(atLeast: failure.retryAfter))
     }
 }

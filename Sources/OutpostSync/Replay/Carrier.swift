@@ -31,9 +31,7 @@ package struct Carrier: Sendable {
             // its base, and our own move for somebody else's.
             keep(verdict.learned)
             if let settlement = verdict.settlement {
-                try outbox.settle(
-                    intent.id, settlement, arrived: verdict.learned.map { Intent.Base($0) },
-                    at: clocks.now())
+                try await settle(intent, settlement, arrived: verdict.learned)
                 log(intent, settlement)
             }
             return verdict.pause
@@ -45,6 +43,27 @@ package struct Carrier: Sendable {
                 "the outbox cannot be written",
                 metadata: ["intent": "\(intent.id)", "error": "\(error)"])
             return .backoff(atLeast: nil)
+        }
+    }
+
+    /// Writes down how it came out, however long the disk makes us wait: what was sent must not be
+    /// left standing as under way. If we are stopped meanwhile, the next start looks at the session.
+    private func settle(
+        _ intent: Intent, _ settlement: Settlement, arrived: Session?
+    ) async throws {
+        let base = arrived.map { Intent.Base($0) }
+        var failures = 0
+        while true {
+            do {
+                return try outbox.settle(intent.id, settlement, arrived: base, at: clocks.now())
+            } catch {
+                guard case .store = error, settlement.closing != nil else { throw error }
+                logger.error(
+                    "the outcome cannot be written yet",
+                    metadata: ["intent": "\(intent.id)", "error": "\(error)"])
+            }
+            failures += 1
+            try await clocks.sleep(Backoff.probe.ceiling(afterFailure: failures))
         }
     }
 

@@ -14,7 +14,7 @@ package struct Lanes: Hashable, Sendable {
     private var resting: [Session.ID: Rest] = [:]
 
     package static let defaultLimit = 4
-    /// Lanes with a pause of their own at once. Where so many fail, it is the server that fails.
+    /// Lanes whose pauses are remembered at once.
     package static let mostResting = 1_000
 
     package init(limit: Int = defaultLimit) { self.limit = limit }
@@ -22,8 +22,7 @@ package struct Lanes: Hashable, Sendable {
     /// How many heads to read so that every free place can be filled: those that cannot start may
     /// all stand before those that can. Zero if nothing can start.
     package var headsWanted: Int {
-        guard busy.count < limit, resting.count < Self.mostResting else { return 0 }
-        return limit + resting.count
+        busy.count < limit ? limit + resting.count : 0
     }
 
     /// Takes the heads that may be carried out now, the oldest first, and marks their lanes.
@@ -50,12 +49,23 @@ package struct Lanes: Hashable, Sendable {
             let failures = (resting[session]?.failures ?? 0) + 1
             let rest = Backoff.retry.pause(afterFailure: failures, jitter: jitter)
             resting[session] = Rest(until: uptime + max(rest, atLeast ?? .zero), failures: failures)
+            forgetIfTooMany()
         }
     }
 
-    /// How long until a resting lane may go on; nil if none rests.
+    /// Forgets the one whose rest ends first: it is merely tried again a little early.
+    private mutating func forgetIfTooMany() {
+        guard resting.count > Self.mostResting,
+            let first = resting.min(by: { $0.value.until < $1.value.until })
+        else { return }
+        resting[first.key] = nil
+    }
+
+    /// How long until a resting lane may go on; nil if none rests. A lane whose rest is over waits for
+    /// something else: the line, a free place, or for nothing, its intent being gone.
     package func nextDue(at uptime: Duration) -> Duration? {
-        resting.filter { !busy.contains($0.key) }.values.map { max(.zero, $0.until - uptime) }.min()
+        resting.filter { !busy.contains($0.key) && $0.value.until > uptime }
+            .values.map { $0.until - uptime }.min()
     }
 
     /// How long the lane still rests after a failure; nil if it does not.

@@ -38,7 +38,7 @@ package struct Replay: Service {
     package func run() async {
         line.notify(bell)
         recover()
-        await withTaskGroup { group in
+        await withDiscardingTaskGroup { group in
             await withGracefulShutdownHandler {
                 while !Task.isCancelled && !Task.isShuttingDownGracefully {
                     expire()
@@ -56,11 +56,16 @@ package struct Replay: Service {
 
     /// The intents to start now: none while the line is closed.
     private func next() -> [Intent] {
-        let wanted = lanes.withLock(\.headsWanted)
-        guard line.isOpen, wanted > 0 else { return [] }
+        guard line.isOpen else { return [] }
         do {
-            let heads = try outbox.heads(after: 0, count: wanted)
-            return lanes.withLock { $0.start(heads, at: clocks.uptime()) }
+            // Read and started under one lock: a lane that is freed in between would be started
+            // again with what its intent was before.
+            return try lanes.withLock { lanes in
+                let wanted = lanes.headsWanted
+                guard wanted > 0 else { return [] }
+                return lanes.start(
+                    try outbox.heads(after: 0, count: wanted), at: clocks.uptime())
+            }
         } catch {
             logger.error("the queue cannot be read", metadata: ["error": "\(error)"])
             return []

@@ -12,7 +12,7 @@ package final class ReplayState: Sendable {
         lanes.withLock { $0.rest(of: session, at: uptime) }
     }
 
-    func withLock<Value: Sendable>(_ body: (inout Lanes) -> Value) -> Value {
-        lanes.withLock { body(&$0) }
+    func withLock<Value: Sendable>(_ body: (inout Lanes) throws -> Value) rethrows -> Value {
+        try lanes.withLock { try body(&$0) }
     }
 }

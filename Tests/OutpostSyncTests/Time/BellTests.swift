@@ -1,6 +1,6 @@
-import OutpostSync
-import Synchronization
 import Testing
+
+@testable import OutpostSync
 
 @Suite("the bell", .timeLimit(.minutes(1)))
 struct BellTests {
@@ -31,7 +31,7 @@ struct BellTests {
     @Test("one ring wakes all who wait")
     func manyWaiters() async throws {
         let bell = bell
-        let woken = Mutex(0)
+        let woken = Shared(0)
         try await time.run {
             await withTaskGroup { group in
                 for _ in 0..<50 {
@@ -68,9 +68,10 @@ struct BellTests {
     func cancelledBefore() async throws {
         let bell = bell
         try await time.run {
-            await withTaskGroup { group in
+            await withTaskGroup(of: Void.self) { group in
                 group.cancelAll()
                 group.addTask { await bell.wait() }
+                await group.next()
             }
         }
     }
@@ -90,7 +91,7 @@ struct BellTests {
     @Test("rings and waits from many threads at once lose nobody")
     func threads() async {
         let bell = bell
-        let isDone = Mutex(false)
+        let isDone = Shared(false)
         await withTaskGroup { group in
             group.addTask {
                 for _ in 0..<2_000 { await bell.wait() }

@@ -21,6 +21,7 @@ final class Branch: Sendable {
     let bell = Bell()
     let orders = RefreshOrders()
     let logger = Logger(label: "branch") { _ in SwiftLogNoOpLogHandler() }
+    private let closed = Shared<Set<String>>([])
 
     /// Opens the databases in `directory`, or in a new one.
     init(
@@ -39,8 +40,18 @@ final class Branch: Sendable {
     }
 
     func close() {
-        outbox.close()
-        cache.close()
+        closeOutbox()
+        closeCache()
+    }
+
+    /// From now on it can be neither read nor written.
+    func closeOutbox() {
+        if closed.withLock({ $0.insert(Outbox.fileName).inserted }) { outbox.close() }
+    }
+
+    /// From now on it can be neither read nor written.
+    func closeCache() {
+        if closed.withLock({ $0.insert(Cache.fileName).inserted }) { cache.close() }
     }
 
     /// Runs `body` in a branch and in its time; removes every trace of it afterwards.
@@ -92,7 +103,7 @@ extension Branch {
     func replay(_ lanes: Lanes = Lanes()) -> Replay {
         Replay(
             outbox, carrier: carrier, line: line, bell: bell, clocks: clocks, logger: logger,
-            lanes: lanes)
+            lanes: ReplayState(lanes))
     }
 
     var refresher: Refresher { Refresher(uplink(.refresh), cache: cache, clocks: clocks) }

@@ -1,4 +1,5 @@
 import OutpostModel
+import Synchronization
 
 extension FakeRemote {
     enum Operation: Hashable, Sendable { case departments, users, sessions, session, transfer }

@@ -40,7 +40,7 @@ final class VirtualTime: Sendable {
     /// Runs `body`, and whatever it starts, in this time; stops it and records an issue if it has
     /// not come to its end when so much has passed, or if it runs in circles.
     func run<Result: Sendable>(
-        atMost longest: Duration = .seconds(30 * 86_400),
+        atMost longest: Duration = .seconds(90 * 86_400),
         sourceLocation: SourceLocation = #_sourceLocation,
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
@@ -61,6 +61,15 @@ final class VirtualTime: Sendable {
         }
         if let whyStopped { Issue.record(whyStopped, sourceLocation: sourceLocation) }
         return try outcome.get()
+    }
+
+    /// Lets no time pass while `body` waits for something outside, such as another thread's work.
+    func standingStill<Result: Sendable, Failure: Error>(
+        _ body: () async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
+        state.withLock { $0.jobs += 1 }
+        defer { state.withLock { $0.jobs -= 1 } }
+        return try await body()
     }
 
     /// Nobody has anything to do: the next sleeper's moment has come.

@@ -1,0 +1,76 @@
+import OutpostModel
+import OutpostStore
+import Testing
+
+@testable import OutpostSync
+
+@Suite("sparing the look", .timeLimit(.minutes(1)))
+struct FreshnessTests {
+    private let session = Session.sample(1)
+
+    @Test("nothing is fresh without a proof, and a proof holds for seconds")
+    func proof() {
+        let freshness = Freshness()
+        #expect(!freshness.holds(at: .zero))
+        freshness.prove(since: .seconds(100))
+        #expect(freshness.holds(at: .seconds(100) + Freshness.lasts))
+        #expect(!freshness.holds(at: .seconds(100) + Freshness.lasts + .nanoseconds(1)))
+        freshness.prove(since: .seconds(50))
+        #expect(freshness.holds(at: .seconds(105)), "an older proof takes nothing back")
+    }
+
+    @Test("a proof is asked for once in a while, and not while there is one")
+    func wanted() {
+        let freshness = Freshness()
+        #expect(freshness.isWanted(at: .zero))
+        #expect(!freshness.isWanted(at: .seconds(5)))
+        #expect(freshness.isWanted(at: .seconds(11)))
+        freshness.prove(since: .seconds(12))
+        #expect(!freshness.isWanted(at: .seconds(22)))
+        #expect(freshness.isWanted(at: .seconds(23)))
+    }
+
+    @Test("a session that is known to be where it was is sent without a look")
+    func spared() {
+        let send = Carriage.Step.send(seen: Intent.Base(session))
+        #expect(Carriage(.sample()).start(at: noon, fresh: session) == send)
+        let elsewhere = session.moved(to: .cobranca)
+        #expect(
+            Carriage(.sample(ifMoved: .force)).start(at: noon, fresh: elsewhere)
+                == .send(seen: Intent.Base(elsewhere)))
+    }
+
+    @Test(
+        "what would end it, or ask a person, is never decided from the cache",
+        arguments: [
+            Session.sample(1, in: .suporte), .sample(1, in: .cobranca),
+            .sample(1, status: .completed),
+        ])
+    func notSpared(fresh: Session) {
+        #expect(Carriage(.sample()).start(at: noon, fresh: fresh) == .look)
+    }
+
+    @Test("an intent whose answer was lost is looked at, however fresh the cache")
+    func ambiguous() {
+        #expect(Carriage(.sample(isAmbiguous: true)).start(at: noon, fresh: session) == .look)
+    }
+
+    @Test("with a fresh cache a transfer costs one request, and without one two")
+    func requests() async throws {
+        try await Branch.open { branch in
+            let sessions = [Session.sample(1), .sample(2)]
+            try branch.fillCache(sessions[0], sessions[1])
+            let freshness = Freshness()
+            let carrier = Carrier(
+                branch.uplink(), outbox: branch.outbox, cache: branch.cache, freshness: freshness,
+                clocks: branch.clocks, logger: branch.logger)
+            freshness.prove(since: .zero)
+            _ = await carrier.carry(try branch.accept(sessions[0]))
+            #expect(branch.remote.calls.map(\.operation) == [.transfer])
+            try await branch.pass(Freshness.lasts + .seconds(1))
+            _ = await carrier.carry(try branch.accept(sessions[1]))
+            #expect(branch.remote.calls.map(\.operation) == [.transfer, .session, .transfer])
+            #expect(try branch.outbox.tally()[.delivered] == 2)
+        }
+    }
+}

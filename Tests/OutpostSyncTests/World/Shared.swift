@@ -1,0 +1,12 @@
+import Synchronization
+
+/// A value that several tasks of a test share; a `Mutex` itself cannot be captured.
+final class Shared<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+
+    func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+        value.withLock { body(&$0) }
+    }
+}
