@@ -95,13 +95,19 @@ let package = Package(
             name: "HelenaSimulator",
             dependencies: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")]),
 
+        // Many callers who want a transfer accepted, for Scripts/powercut.
+        .executableTarget(
+            name: "accept-load", dependencies: ["OutpostModel", "OutpostStore", argumentParser],
+            path: "Tests/accept-load"),
+
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["OutpostCommands", "OutpostRuntime", "Schema"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HelenaSimulator", "OutpostModel", "outpost", subprocess, systemPackage,
+                "HelenaSimulator", "OutpostModel", "accept-load", "outpost", subprocess,
+                systemPackage,
             ]),
         .testTarget(
             name: "HelenaSimulatorTests",

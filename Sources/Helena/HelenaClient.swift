@@ -28,6 +28,9 @@ package final class HelenaClient: Sendable {
         self.logger = logger
     }
 
+    /// Where it speaks to, for people.
+    package var destination: String { endpoint.label }
+
     /// All departments.
     ///
     /// Those that cannot be read are left out.

@@ -30,20 +30,20 @@ package struct Agent: Sendable {
         try directory.prepare()
         let lock = try AgentLock.take(directory)
         defer { withExtendedLifetime(lock) {} }
-        let client = try Remotes.client(settings, logger: logger)
-        let outbox = try Outbox.open(
-            in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
-        let cache = try Cache.open(in: directory.path)
-        logger.notice(
-            "started",
-            metadata: [
-                "version": "\(Version.current)", "directory": "\(directory.path)",
-                "api": "\(client.label)",
-            ])
-        try await services(client.remote, outbox, cache).run()
-        try await client.remote.shutdown()
-        outbox.close()
-        cache.close()
+        try await Remotes.withClient(settings, logger: logger) { remote in
+            let outbox = try Outbox.open(
+                in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
+            defer { outbox.close() }
+            let cache = try Cache.open(in: directory.path)
+            defer { cache.close() }
+            logger.notice(
+                "started",
+                metadata: [
+                    "version": "\(Version.current)", "directory": "\(directory.path)",
+                    "api": "\(remote.destination)",
+                ])
+            try await services(remote, outbox, cache).run()
+        }
         logger.notice("stopped")
     }
 
@@ -74,11 +74,14 @@ package struct Agent: Sendable {
                 clocks: clocks, logger: logger),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(freshness, cache: cache, orders: orders, clocks: clocks))
-        let refresh = Refresh(
+        func refresher(_ priority: Budget.Priority) -> Refresher {
             Refresher(
-                uplink(.refresh), cache: cache, clocks: clocks, rules: settings.rules,
-                freshness: freshness),
-            cache: cache, line: line, orders: orders, intervals: settings.intervals,
+                uplink(priority), cache: cache, clocks: clocks, rules: settings.rules,
+                freshness: freshness)
+        }
+        let refresh = Refresh(
+            refresher(.refresh), urgent: refresher(.replay), cache: cache, line: line,
+            orders: orders, intervals: settings.intervals,
             clocks: clocks, logger: logger)
         let housekeeping = Housekeeping(outbox, clocks: clocks, logger: logger)
         let probe = Probe(uplink(.replay), line: line, clocks: clocks)

@@ -24,30 +24,38 @@ package struct LocalRefresh: Sendable {
         try directory.prepare()
         let lock = try AgentLock.take(directory)
         defer { withExtendedLifetime(lock) {} }
-        let client = try Remotes.client(settings, logger: logger)
-        let clocks = Clocks.system()
-        do {
+        try await Remotes.withClient(settings, logger: logger) { remote in
             let cache = try Cache.open(in: directory.path)
             defer { cache.close() }
-            let uplink = Uplink(
-                client.remote, .refresh, line: Line(clocks, logger: logger),
-                meter: Meter(
-                    Budget(
-                        share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime()
-                    )),
-                clocks: clocks)
-            let refresher = Refresher(uplink, cache: cache, clocks: clocks, rules: settings.rules)
-            for resource in resources {
-                do {
-                    try await refresher.refresh(resource, full: full, progress: progress)
-                } catch .store(.damaged(_, _)) {
-                    try cache.rebuild()
-                    try await refresher.refresh(resource, full: full, progress: progress)
+            let refresher = refresher(remote, cache)
+            do {
+                for resource in resources {
+                    try await refresh(resource, full: full, refresher, cache, progress)
                 }
-            }
-        } catch let failure as RefreshFailure {
-            logger.debug("refresh failed", metadata: ["reason": "\(failure)"])  // told as progress
+            } catch is RefreshFailure {}  // told as progress, which ends there
         }
-        try await client.remote.shutdown()
+    }
+
+    private func refresh(
+        _ resource: Resource, full: Bool, _ refresher: Refresher, _ cache: Cache,
+        _ progress: Refresher.Progress
+    ) async throws {
+        do {
+            try await refresher.refresh(resource, full: full, progress: progress)
+        } catch {
+            guard case .store(.damaged) = error else { throw error }
+            try cache.rebuild()
+            try await refresher.refresh(resource, full: full, progress: progress)
+        }
+    }
+
+    private func refresher(_ remote: HelenaClient, _ cache: Cache) -> Refresher {
+        let clocks = Clocks.system()
+        let budget = Budget(
+            share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime())
+        let uplink = Uplink(
+            remote, .refresh, line: Line(clocks, logger: logger), meter: Meter(budget),
+            clocks: clocks)
+        return Refresher(uplink, cache: cache, clocks: clocks, rules: settings.rules)
     }
 }

@@ -1,22 +1,31 @@
 import Helena
 import Logging
 
-/// Makes the client of the remote API out of the settings.
+/// Makes the client of the remote API out of the settings, for as long as it is needed.
 enum Remotes {
-    /// - Returns: the client, and where it goes, for a log line.
-    static func client(
+    /// Lends the client to `body`, and shuts it down whatever happens there.
+    static func withClient<Value>(
+        _ settings: Settings, logger: Logger, _ body: (HelenaClient) async throws -> Value
+    ) async throws -> Value {
+        let client = try client(settings, logger: logger)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(client)) } catch { result = .failure(error) }
+        try? await client.shutdown()
+        return try result.get()
+    }
+
+    private static func client(
         _ settings: Settings, logger: Logger
-    ) throws(SettingsFailure) -> (remote: HelenaClient, label: String) {
+    ) throws(SettingsFailure) -> HelenaClient {
         let (key, impliedURL) = try settings.keySource.read()
         do {
             let endpoint = try settings.endpoint ?? HelenaEndpoint(impliedURL)
             let proxy =
                 try settings.proxy
                 ?? HelenaProxy.fromEnvironment(settings.environment, for: endpoint)
-            let client = try HelenaClient(
+            return try HelenaClient(
                 endpoint: endpoint, key: key, proxy: proxy, limits: settings.limits,
                 extraCertificates: settings.caFile.map { [$0] }, logger: logger)
-            return (client, endpoint.label)
         } catch {
             throw SettingsFailure(["\(error)"])
         }

@@ -35,9 +35,16 @@ package enum SettingKey: String, CaseIterable, Sendable {
     /// The part of the account's request limits that this agent may use, above 0 and up to 1. 0.5
     case budgetShare = "budget.share"
     /// What the account may ask in 5 seconds, where its contract differs. 200
-    case budgetPer5Seconds = "budget.per5Seconds"
+    case budgetFiveSecondLimit = "budget.fiveSecondLimit"
     /// What the account may ask in 5 minutes, where its contract differs. 1000
-    case budgetPer5Minutes = "budget.per5Minutes"
+    case budgetFiveMinuteLimit = "budget.fiveMinuteLimit"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
+
+    /// Its name in the environment.
+    package var variable: String {
+        "OUTPOST_"
+            + rawValue.replacing(/([a-z])([A-Z])/) { "\($0.1)_\($0.2)" }
+            .replacing(".", with: "_").uppercased()
+    }
 }

@@ -69,9 +69,9 @@ extension Settings {
         outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
         budgetShare = values.number(.budgetShare, in: 0.001...1) ?? budgetShare
         accountLimits.per5Seconds =
-            values.number(.budgetPer5Seconds, in: 1...1_000_000) ?? accountLimits.per5Seconds
+            values.number(.budgetFiveSecondLimit, in: 1...1_000_000) ?? accountLimits.per5Seconds
         accountLimits.per5Minutes =
-            values.number(.budgetPer5Minutes, in: 1...1_000_000) ?? accountLimits.per5Minutes
+            values.number(.budgetFiveMinuteLimit, in: 1...1_000_000) ?? accountLimits.per5Minutes
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {
@@ -79,7 +79,15 @@ extension Settings {
                 }
                 return level
             } ?? logLevel
-        guard values.problems.isEmpty else { throw SettingsFailure(values.problems) }
+        let problems = values.problems + Self.strangers(environment)
+        guard problems.isEmpty else { throw SettingsFailure(problems) }
+    }
+
+    /// Variables that look like settings and are none: a typing error would otherwise do nothing.
+    private static func strangers(_ environment: [String: String]) -> [String] {
+        let known = Set(SettingKey.allCases.map(\.variable) + [KeySource.variable])
+        return environment.keys.filter { $0.hasPrefix("OUTPOST_") && !known.contains($0) }.sorted()
+            .map { "\($0): there is no such setting" }
     }
 
     private static func usualDataDirectory(_ environment: [String: String]) -> String {

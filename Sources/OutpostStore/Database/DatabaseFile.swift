@@ -97,12 +97,22 @@ struct DatabaseFile: Sendable {
             throw StoreFailure.notWritable(file: name, detail: String(cString: strerror(errno)))
         }
         close(descriptor)
-        // Or a power cut could take the file's name, with all that was promised to be in it.
-        let folder = Glibc.open(
-            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
+    }
+
+    /// Writes through the names on the way to the file. Or a power cut could take the file, or a
+    /// directory that was made for it, with all that was promised to be in it.
+    private func keepNames() throws {
+        var folder = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        while folder.path != "/" {
+            folder.deleteLastPathComponent()
+            let descriptor = Glibc.open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            // What may not be read is older than we are.
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            guard fsync(descriptor) == 0 || errno != EIO else {
+                throw StoreFailure.notWritable(file: name, detail: String(cString: strerror(EIO)))
+            }
+        }
     }
 
     private func connect(_ access: Access) throws -> any DatabaseWriter {
@@ -140,6 +150,8 @@ struct DatabaseFile: Sendable {
         let applied = try writer.read { try self.version(of: $0) }
         guard applied < migrations.count else { return }
         guard access != .lookup else { throw StoreFailure.notThere(file: name) }
+        // By whoever makes the tables, and before: no other process can have put anything in.
+        if applied == 0, durability == .full { try keepNames() }
         try writer.writeWithoutTransaction { database in
             try database.inTransaction(.immediate) {
                 // Read again: another process may have been faster.

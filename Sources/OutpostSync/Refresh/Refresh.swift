@@ -7,6 +7,7 @@ import Synchronization
 /// Keeps the cache in step: each resource on its schedule, and at once when somebody asks.
 package struct Refresh: Service {
     private let refresher: Refresher
+    private let urgent: Refresher
     private let cache: Cache
     private let line: Line
     private let clocks: Clocks
@@ -14,11 +15,13 @@ package struct Refresh: Service {
     private let orders: RefreshOrders
     private let intervals: RefreshSchedule.Intervals
 
+    /// - Parameter urgent: the same with replay's place in the budget, for what replay waits for.
     package init(
-        _ refresher: Refresher, cache: Cache, line: Line, orders: RefreshOrders,
+        _ refresher: Refresher, urgent: Refresher, cache: Cache, line: Line, orders: RefreshOrders,
         intervals: RefreshSchedule.Intervals, clocks: Clocks, logger: Logger
     ) {
         self.refresher = refresher
+        self.urgent = urgent
         self.cache = cache
         self.line = line
         self.orders = orders
@@ -40,7 +43,7 @@ package struct Refresh: Service {
                 await carryOut(order, &schedule)
             }
             if line.isOpen, let resource = schedule.dueNow(at: clocks.uptime()).first {
-                await refresh(resource, full: false, &schedule) { _ in }
+                await refresh(refresher, resource, full: false, &schedule) { _ in }
             } else {
                 // While the line is closed, its opening rings the bell.
                 let pause = line.isOpen ? schedule.pause(at: clocks.uptime()) : .seconds(60)
@@ -52,13 +55,16 @@ package struct Refresh: Service {
     private func carryOut(_ order: RefreshOrder, _ schedule: inout RefreshSchedule) async {
         defer { order.finish() }
         for resource in order.resources {
-            guard await refresh(resource, full: order.full, &schedule, order.report) else { return }
+            let succeeded = await refresh(
+                order.isUrgent ? urgent : refresher, resource, full: order.full, &schedule,
+                order.report)
+            guard succeeded else { return }
         }
     }
 
     @discardableResult
     private func refresh(
-        _ resource: Resource, full: Bool, _ schedule: inout RefreshSchedule,
+        _ refresher: Refresher, _ resource: Resource, full: Bool, _ schedule: inout RefreshSchedule,
         _ progress: Refresher.Progress
     ) async -> Bool {
         var succeeded = false

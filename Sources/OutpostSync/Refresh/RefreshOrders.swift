@@ -5,6 +5,8 @@ import Synchronization
 package struct RefreshOrder: Sendable {
     let resources: [Resource]
     let full: Bool
+    /// Replay waits for it.
+    let isUrgent: Bool
     let continuation: AsyncStream<RefreshProgress>.Continuation
 
     func report(_ progress: RefreshProgress) { continuation.yield(progress) }
@@ -29,13 +31,19 @@ package final class RefreshOrders: Sendable {
 
     /// Asks for a refresh. The stream tells how it goes and ends with it; it is empty if too many
     /// others are waiting, or the agent is shutting down.
-    package func place(_ resources: [Resource], full: Bool) -> AsyncStream<RefreshProgress> {
+    ///
+    /// - Parameter isUrgent: replay waits for it, so it takes replay's place in the budget.
+    package func place(
+        _ resources: [Resource], full: Bool, isUrgent: Bool = false
+    ) -> AsyncStream<RefreshProgress> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: RefreshProgress.self, bufferingPolicy: .bufferingNewest(64))
         let isPlaced = state.withLock { state in
             guard !state.isClosed, state.waiting.count < Self.most else { return false }
             state.waiting.append(
-                RefreshOrder(resources: resources, full: full, continuation: continuation))
+                RefreshOrder(
+                    resources: resources, full: full, isUrgent: isUrgent,
+                    continuation: continuation))
             return true
         }
         if isPlaced { bell.ring() } else { continuation.finish() }

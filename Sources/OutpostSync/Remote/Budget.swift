@@ -5,15 +5,8 @@ package struct Budget: Hashable, Sendable {
     package enum Priority: Sendable {
         /// Replay: may take the last token.
         case replay
-        /// Refresh: leaves a fifth for replay.
+        /// Refresh: leaves a fifth for replay, unless it has waited for long.
         case refresh
-
-        var reserve: Double {
-            switch self {
-            case .replay: 0
-            case .refresh: 0.2
-            }
-        }
     }
 
     /// What the account may ask in all, by its contract.
@@ -29,6 +22,13 @@ package struct Budget: Hashable, Sendable {
     private var short: TokenBucket
     private var long: TokenBucket
     private var closedUntil: Duration
+    private var grantsSinceRefresh = 0
+
+    /// The part that refresh leaves for replay.
+    private static let reserve = 0.2
+    /// After so many requests of replay's in a row refresh may have one: draining a long queue must
+    /// not stop it altogether.
+    package static let patience = 9
 
     /// How long a 429 without a `Retry-After` stops us: the shorter of the two limits.
     package static let defaultPause = Duration.seconds(5)
@@ -42,11 +42,14 @@ package struct Budget: Hashable, Sendable {
 
     /// Takes one request's worth, or says how long to wait before asking again.
     package mutating func take(_ priority: Priority, at uptime: Duration) -> Duration {
+        let yields = priority == .refresh && grantsSinceRefresh < Self.patience
+        let reserve = yields ? Self.reserve : 0
         let wait = max(
             closedUntil - uptime,
-            short.wait(at: uptime, reserve: short.capacity * priority.reserve),
-            long.wait(at: uptime, reserve: long.capacity * priority.reserve))
+            short.wait(at: uptime, reserve: short.capacity * reserve),
+            long.wait(at: uptime, reserve: long.capacity * reserve))
         guard wait <= .zero else { return wait }
+        grantsSinceRefresh = priority == .refresh ? 0 : grantsSinceRefresh + 1
         short.take(at: uptime)
         long.take(at: uptime)
         return .zero

@@ -25,7 +25,7 @@ package struct Proof: Sendable {
     /// Returns when the proof is there, or cannot be had now.
     func obtain() async {
         guard isPossible, freshness.isWanted(at: clocks.uptime()) else { return }
-        let steps = orders.place([.sessions], full: false)
+        let steps = orders.place([.sessions], full: false, isUrgent: true)
         await withTaskGroup { group in
             group.addTask { for await _ in steps {} }
             group.addTask { try? await clocks.sleep(Self.patience) }

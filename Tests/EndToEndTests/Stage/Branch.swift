@@ -31,9 +31,11 @@ struct Branch: Sendable {
 
     /// Opens a branch for the test, and takes everything away after it.
     static func open(
-        _ seeding: Seeding = Seeding(sessions: 60), _ body: (Branch) async throws -> Void
+        _ seeding: Seeding = Seeding(sessions: 60),
+        now: @escaping @Sendable () -> Date = { Date() }, _ body: (Branch) async throws -> Void
     ) async throws {
-        let simulator = try await HelenaSimulator.start(seeding: seeding, apiKey: apiKey)
+        let simulator = try await HelenaSimulator.start(
+            seeding: seeding, apiKey: apiKey, now: now)
         let folder = NSTemporaryDirectory() + "outpost-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -53,6 +55,20 @@ struct Branch: Sendable {
     /// Runs a command to its end.
     func outpost(_ arguments: String...) async throws -> Outcome {
         try await outpost(arguments)
+    }
+
+    /// Runs a command to its end, or kills it (SIGKILL) so long after its start.
+    func outpost(_ arguments: [String], killedAfter span: Duration) async throws -> Outcome {
+        let result = try await run(
+            .path(Self.program), arguments: Arguments(arguments), environment: environment,
+            input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20)
+        ) { execution in
+            try? await ContinuousClock().sleep(for: span)
+            try? execution.send(signal: .kill)
+        }
+        return Outcome(
+            status: result.terminationStatus.number, output: result.standardOutput,
+            words: result.standardError)
     }
 
     func outpost(_ arguments: [String]) async throws -> Outcome {

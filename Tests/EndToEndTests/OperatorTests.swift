@@ -1,0 +1,128 @@
+import Foundation
+import HelenaSimulator
+import OutpostModel
+import Testing
+
+/// What a person may do with transfers, and what they are told of them.
+@Suite(.timeLimit(.minutes(2)))
+struct OperatorTests {
+    @Test("a colleague's move is a conflict; it waits for a person, who may force it")
+    func conflict() async throws {
+        try await Branch.open { branch in
+            try await branch.withAgent { agent in
+                try await agent.refreshed()
+                try await branch.simulator.cutLine()
+                let session = try await branch.pendingSession()
+                let departments = try await branch.departments().filter {
+                    $0.id != session.departmentId
+                }
+                let accepted = try await branch.outpost(
+                    "transfer", session.id.text, "--department", departments[0].id.text, "--json")
+                let id = try accepted.decoded(AcceptanceReport.self).intent.id
+                try await branch.simulator.colleagueTransfers(
+                    session: session.id.text, toDepartment: departments[1].id.text, user: nil)
+                try await branch.simulator.restoreLine()
+                try await eventually("it is in conflict") {
+                    try await agent.status().outbox.conflict == 1
+                }
+                let explained = try await branch.outpost("queue", "explain", id.short)
+                #expect(explained.output.contains("somebody moved the session"))
+                #expect(explained.output.contains("outpost queue retry --force \(id.short)"))
+                #expect(await branch.simulator.journal.count == 1)
+
+                let retried = try await branch.outpost("queue", "retry", "--force", id.short)
+                #expect(retried.status == 0, "\(retried.words)")
+                try await eventually("it is delivered") {
+                    try await agent.status().outbox.delivered == 1
+                }
+                #expect(await branch.simulator.journal.map(\.by) == [.colleague, .api])
+                #expect(try await branch.outpost("queue", "audit").status == 0)
+            }
+        }
+    }
+
+    @Test("a held transfer waits for its release, and the explanation says so")
+    func held() async throws {
+        try await Branch.open { branch in
+            _ = try await branch.outpost("refresh")
+            let id = try await branch.transferPendingSession().id.short
+            let idle = try await branch.outpost("queue", "explain", id)
+            #expect(idle.output.contains("the agent, which is not running"))
+            #expect(try await branch.outpost("queue", "hold", id).status == 0)
+            try await branch.withAgent { agent in
+                try await agent.refreshed()
+                #expect(try await agent.status().outbox.held == 1)
+                let explained = try await branch.outpost("queue", "explain", id)
+                #expect(explained.output.contains("outpost queue release \(id)"))
+                #expect(try await branch.outpost("queue", "release", id).status == 0)
+                try await eventually("it is delivered") {
+                    try await agent.status().outbox.delivered == 1
+                }
+            }
+        }
+    }
+
+    @Test("events are numbered without gaps, through restarts of the agent too")
+    func events() async throws {
+        try await Branch.open { branch in
+            for _ in 0..<2 {
+                try await branch.withAgent { agent in
+                    try await agent.refreshed()
+                    try await branch.simulator.cutLine()
+                    try await branch.transferPendingSession()
+                    try await eventually("the line is known to be down") {
+                        try await agent.status().connectivity.state == "offline"
+                    }
+                    try await branch.simulator.restoreLine()
+                    try await eventually("the queue is empty") {
+                        try await agent.status().outbox.queued == 0
+                    }
+                    try await eventually("it has ended") {
+                        try await agent.status().outbox.sending == 0
+                    }
+                }
+            }
+            let lines = try await branch.outpost("events", "--json").output.split(separator: "\n")
+            let events = try lines.map {
+                try JSONDecoder().decode(EventReport.self, from: Data($0.utf8))
+            }
+            #expect(events.map(\.id) == Array(1...Int64(events.count)))
+            #expect(events.filter { $0.state == "offline" }.count == 2)
+            #expect(events.filter { $0.state == "delivered" }.count == 2)
+            let later = try await branch.outpost("events", "--since", "\(events.count - 1)")
+            #expect(later.output.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test("a long queue is drained with about one request for each transfer")
+    func drain() async throws {
+        try await Branch.open(Seeding(sessions: 200)) { branch in
+            var branch = branch
+            branch.settings["OUTPOST_BUDGET_FIVE_SECOND_LIMIT"] = "100000"
+            branch.settings["OUTPOST_BUDGET_FIVE_MINUTE_LIMIT"] = "100000"
+            let office = branch
+            try await office.withAgent { agent in
+                try await agent.refreshed()
+                // The second refresh is one of changes, and shows that the server tells them.
+                #expect(try await office.outpost("refresh", "sessions").status == 0)
+                try await office.simulator.cutLine()
+                let sessions: [SessionReport] = try await office.outpost(
+                    "sessions", "--status", "PENDING", "--limit", "40", "--json"
+                ).decoded()
+                for session in sessions {
+                    let target = try await office.department(otherThan: session.departmentId)
+                    _ = try await office.outpost(
+                        "transfer", session.id.text, "--department", target.id.text)
+                }
+                let before = await office.simulator.requestCount
+                try await office.simulator.restoreLine()
+                try await eventually("all are delivered") {
+                    try await agent.status().outbox.delivered == sessions.count
+                }
+                let requests = await office.simulator.requestCount - before
+                // Besides: probes, one or two refreshes, and those on their way when it was cut.
+                #expect(requests <= sessions.count + 12, "\(requests) for \(sessions.count)")
+            }
+        }
+    }
+}
