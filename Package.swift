@@ -16,6 +16,7 @@ let asyncHTTPClient = Target.Dependency.product(
 let configuration = Target.Dependency.product(
     name: "Configuration", package: "swift-configuration")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpCompression = Target.Dependency.product(
     name: "NIOHTTPCompression", package: "swift-nio-extras")
@@ -26,6 +27,7 @@ let serviceLifecycle = Target.Dependency.product(
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -33,7 +35,6 @@ func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "s
 
 let package = Package(
     name: "outpost",
-    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "outpost", targets: ["outpost"]),
         .executable(name: "helena-simulator", targets: ["helena-simulator"]),
@@ -49,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
@@ -67,7 +69,7 @@ let package = Package(
             dependencies: [
                 "Helena", "OutpostGateway", "OutpostModel", "OutpostStore", "OutpostSync",
                 asyncHTTPClient, configuration, logging, serviceLifecycle, systemPackage,
-                unixSignals, nio("NIOCore"), nio("NIOFoundationCompat"), nio("NIOHTTP1"),
+                unixSignals, yams, nio("NIOCore"), nio("NIOFoundationCompat"), nio("NIOHTTP1"),
             ]),
         .target(
             name: "OutpostGateway",
@@ -100,6 +102,15 @@ let package = Package(
             name: "accept-load", dependencies: ["OutpostModel", "OutpostStore", argumentParser],
             path: "Tests/accept-load"),
 
+        // Lives of a branch from seeds, and who judges them; Scripts/simulate runs any number.
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation", argumentParser],
+            path: "Tests/simulate"),
+        .target(
+            name: "Simulation",
+            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", grdbSQLite],
+            path: "Tests/Simulation"),
+
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["OutpostCommands", "OutpostRuntime", "Schema"]),
@@ -128,6 +139,7 @@ let package = Package(
             dependencies: [
                 "Helena", "OutpostModel", "OutpostStore", "OutpostSync", logging, serviceLifecycle,
             ]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Helena
 package import Logging
 import OutpostGateway
@@ -17,6 +18,9 @@ package struct Agent: Sendable {
     /// How long what is on its way may take to come to its end after SIGTERM.
     package static let gracePeriod = Duration.seconds(3)
 
+    /// How often to try for the cache's lock: a minute in all.
+    private static let cachePatience = 3_000
+
     package init(_ settings: Settings, logger: Logger) {
         self.settings = settings
         directory = DataDirectory(settings.dataDirectory)
@@ -27,9 +31,12 @@ package struct Agent: Sendable {
     ///
     /// - Throws: ``SettingsFailure``, ``DataDirectoryFailure`` or `StoreFailure` if it cannot start.
     package func run() async throws {
+        umask(0o077)  // for the socket, too
         try directory.prepare()
-        let lock = try AgentLock.take(directory)
-        defer { withExtendedLifetime(lock) {} }
+        let lock = try DirectoryLock.take(.agent, directory)
+        // A refresh without an agent may be under way: it ends by itself.
+        let cacheLock = try DirectoryLock.take(.cache, directory, patience: Self.cachePatience)
+        defer { withExtendedLifetime((lock, cacheLock)) {} }
         try await Remotes.withClient(settings, logger: logger) { remote in
             let outbox = try Outbox.open(
                 in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
@@ -83,7 +90,8 @@ package struct Agent: Sendable {
             refresher(.refresh), urgent: refresher(.replay), cache: cache, line: line,
             orders: orders, intervals: settings.intervals,
             clocks: clocks, logger: logger)
-        let housekeeping = Housekeeping(outbox, clocks: clocks, logger: logger)
+        let housekeeping = Housekeeping(
+            outbox, cache: cache, orders: orders, clocks: clocks, logger: logger)
         let probe = Probe(uplink(.replay), line: line, clocks: clocks)
         let daemon = StatusReport.Daemon(
             running: true, pid: ProcessInfo.processInfo.processIdentifier,

@@ -22,7 +22,7 @@ package struct LocalRefresh: Sendable {
     ) async throws {
         let directory = DataDirectory(settings.dataDirectory)
         try directory.prepare()
-        let lock = try AgentLock.take(directory)
+        let lock = try DirectoryLock.take(.cache, directory)
         defer { withExtendedLifetime(lock) {} }
         try await Remotes.withClient(settings, logger: logger) { remote in
             let cache = try Cache.open(in: directory.path)

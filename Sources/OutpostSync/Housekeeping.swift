@@ -4,28 +4,60 @@ package import OutpostStore
 import Foundation
 import ServiceLifecycle
 
-/// Keeps the outbox small: forgets what ended long ago, and takes over its journal.
+/// Keeps the files in order: forgets what ended long ago, takes over the journal, and notices when
+/// somebody has taken a file away.
 package struct Housekeeping: Service {
     private let outbox: Outbox
+    private let cache: Cache
+    private let orders: RefreshOrders
     private let clocks: Clocks
     private let logger: Logger
 
     /// How long ended intents and events are kept, seconds: 30 days.
     package static let kept: Double = 30 * 86_400
     package static let every = Duration.seconds(60)
+    /// How often to see whether the files are still ours.
+    package static let lookEvery = Duration.seconds(5)
 
-    package init(_ outbox: Outbox, clocks: Clocks, logger: Logger) {
+    package init(
+        _ outbox: Outbox, cache: Cache, orders: RefreshOrders, clocks: Clocks, logger: Logger
+    ) {
         self.outbox = outbox
+        self.cache = cache
+        self.orders = orders
         self.clocks = clocks
         self.logger = logger
     }
 
-    package func run() async {
-        await cancelWhenGracefulShutdown {
+    /// Throws ``StoreFailure`` if the outbox was taken away: what commands accept now would not be
+    /// seen by this agent any more.
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            var tidiedAt: Duration?
             while !Task.isCancelled {
-                await tidy()
-                try? await clocks.sleep(Self.every)
+                try look()
+                if tidiedAt.map({ clocks.uptime() - $0 >= Self.every }) ?? true {
+                    tidiedAt = clocks.uptime()
+                    await tidy()
+                }
+                try? await clocks.sleep(Self.lookEvery)
             }
+        }
+    }
+
+    private func look() throws {
+        if outbox.isReplaced {
+            throw StoreFailure.notWritable(
+                file: Outbox.fileName, detail: "somebody deleted or replaced it while the agent ran"
+            )
+        }
+        guard cache.isReplaced else { return }
+        do {
+            try cache.rebuild()
+            logger.warning("somebody took the cache away: it is filled anew")
+            _ = orders.place(Resource.allCases, full: true)
+        } catch {
+            logger.error("the cache cannot be rebuilt", metadata: ["error": "\(error)"])
         }
     }
 

@@ -4,7 +4,7 @@ import SystemPackage
 import Testing
 
 /// A short form of `Scripts/powercut`: the disk forgets what was not synced.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(2)))
 struct PowerCutTests {
     @Test(
         "cuts of the power take nothing that was accepted, and damage nothing",

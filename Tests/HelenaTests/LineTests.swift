@@ -153,16 +153,17 @@ struct LineTests {
     func cancelled(_ reply: Reply) async throws {
         try await RawServer.with(reply: { _ in reply }) { server in
             try await Example.with("http://127.0.0.1:\(server.port)") { client in
-                let start = ContinuousClock.now
                 let asking = Task { try await Example.transfer(client) }
                 while server.requests.isEmpty { await Task.yield() }
+                let start = ContinuousClock.now
                 asking.cancel()
                 let result = await asking.result
                 let failure = #expect(throws: RemoteFailure.self) { try result.get() }
                 #expect(failure?.kind == .offline(.broken))
                 #expect(failure?.reason == "cancelled")
                 #expect(failure?.mayHaveBeenApplied == true)
-                #expect(ContinuousClock.now - start < .seconds(5))
+                // Far less than any time limit, and far more than a busy machine needs.
+                #expect(ContinuousClock.now - start < .seconds(15))
             }
         }
     }

@@ -30,15 +30,15 @@ struct DataDirectoryTests {
     func lock() throws {
         defer { cleanUp() }
         try directory.prepare()
-        #expect(AgentLock.holder(of: directory) == nil)
+        #expect(DirectoryLock.holder(.agent, directory) == nil)
         do {
-            let lock = try AgentLock.take(directory)
+            let lock = try DirectoryLock.take(.agent, directory)
             defer { withExtendedLifetime(lock) {} }
             let pid = ProcessInfo.processInfo.processIdentifier
-            #expect(AgentLock.holder(of: directory) == pid)
-            let refused = DataDirectoryFailure.inUse(path: directory.path, pid: pid)
-            #expect(throws: refused) { try AgentLock.take(directory) }
+            #expect(DirectoryLock.holder(.agent, directory) == pid)
+            let refused = DataDirectoryFailure.inUse(.agent, path: directory.path, pid: pid)
+            #expect(throws: refused) { try DirectoryLock.take(.agent, directory) }
         }
-        #expect(AgentLock.holder(of: directory) == nil)
+        #expect(DirectoryLock.holder(.agent, directory) == nil)
     }
 }

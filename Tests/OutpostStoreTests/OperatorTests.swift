@@ -54,7 +54,8 @@ struct OperatorTests {
         let forced = try outbox.retry(id, force: true, at: Example.later(1))
         #expect(forced.state == .queued)
         #expect(forced.ifMoved == .force)
-        #expect(forced.base == nil)
+        #expect(!forced.isAmbiguous)
+        #expect(forced.base == Example.base(8), "it tells whether the session ever left")
         #expect(try outbox.intent(id) == forced)
     }
 

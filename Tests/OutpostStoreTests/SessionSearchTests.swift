@@ -106,7 +106,8 @@ struct SessionSearchTests {
         #expect(try found("777").isEmpty)
         try save("Rita", nil, updated: 3)
         #expect(try found("rita") == [101])
-        try cache.deleteSession(Example.id(101))
+        let id: Session.ID = Example.id(101)
+        try cache.database.run("DELETE FROM session WHERE id = '\(id)'")
         #expect(try found("rita").isEmpty)
         try cache.database.run("INSERT INTO sessionName (sessionName) VALUES ('integrity-check')")
     }

@@ -49,7 +49,7 @@ struct Events: AsyncParsableCommand {
     }
 
     private func show(_ event: Event) throws {
-        if common.json { return Speech.put(try JSONText.encode(EventReport(event))) }
+        if common.json { return try Speech.put(jsonLine: EventReport(event)) }
         let what =
             switch event.subject {
             case .intent(let id, let state): "transfer \(id.short) \(state.rawValue)"

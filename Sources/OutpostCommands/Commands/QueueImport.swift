@@ -22,7 +22,7 @@ struct QueueImport: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            // All is read and checked before anything is stored.
+            // All is read before anything is stored.
             let records = try read()
             let workplace = try await common.workplace()
             let outbox = try workplace.outbox()
@@ -32,6 +32,9 @@ struct QueueImport: AsyncParsableCommand {
                 count += try outbox.restore(part, at: Date())
             }
             await workplace.agent?.nudge()
+            if common.json {
+                return try Speech.put(json: ["restored": count, "known": records.count - count])
+            }
             Speech.say(
                 "\(count.counted("transfer")) taken back, \(records.count - count) known already")
         }
@@ -44,7 +47,7 @@ struct QueueImport: AsyncParsableCommand {
         let decoder = JSONDecoder()
         return try content.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
             guard line.count <= Self.longestLine,
-                let record = try? decoder.decode(IntentRecord.self, from: line)
+                let record = try? decoder.decode(IntentRecord.self, from: line), record.isWhole
             else { throw Complaint(.badData, "line \(number + 1) of \(file) is no transfer") }
             return record
         }

@@ -9,8 +9,7 @@ import OutpostSync
 struct QueueList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract:
-            "List transfers in the order in which they were accepted: the open ones first of all.")
+        abstract: "List open transfers, in the order in which they were accepted.")
 
     @Option(help: "Only those in this state. May be repeated.")
     var state: [Intent.State] = []
@@ -35,7 +34,7 @@ struct QueueList: AsyncParsableCommand {
     func run() async throws {
         try await Speech.complaining {
             let workplace = try await common.workplace()
-            let cache = try workplace.cacheIfAny()
+            let cache = workplace.cacheIfAny(Speech.sayDoingWithout)
             let states = state.isEmpty ? (all ? Intent.State.allCases : Intent.State.open) : state
             let session = try session.map { try Finder(cache).session($0).id }
             let found =
@@ -53,6 +52,7 @@ struct QueueList: AsyncParsableCommand {
                 )
             }
             Speech.put(table.text)
+            if found.count == limit { Speech.say("the newest \(limit); --limit shows more") }
         }
     }
 }

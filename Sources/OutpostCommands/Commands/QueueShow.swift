@@ -23,7 +23,7 @@ struct QueueShow: AsyncParsableCommand {
             if common.json {
                 return try Speech.put(json: IntentDetailReport(intent, attempts))
             }
-            let names = try Names(try workplace.cacheIfAny())
+            let names = try Names(workplace.cacheIfAny(Speech.sayDoingWithout))
             var table = Table("TRANSFER", intent.id.text)
             table.add("session", intent.sessionID.text)
             table.add("to", names.target(intent.target))

@@ -24,7 +24,8 @@ struct RefreshCommand: AsyncParsableCommand {
             let wanted = resources.isEmpty ? Resource.allCases : resources
             let display = RefreshDisplay()
             if let agent = Workplace(settings).agent {
-                try await agent.refresh(wanted, full: full, progress: display.show)
+                // If it stops meanwhile, the results are not complete: see below.
+                try? await agent.refresh(wanted, full: full, progress: display.show)
             } else {
                 let logger = quiet(settings)
                 try await LocalRefresh(settings, logger: logger)
@@ -44,9 +45,9 @@ struct RefreshCommand: AsyncParsableCommand {
     private func check(_ results: [RefreshProgress], _ wanted: [Resource]) throws {
         if let failed = results.first(where: { $0.failure != nil }) {
             throw Complaint(
-                failed.isKeyRefused ? .keyRefused : .later,
+                failed.keyRefused ? .keyRefused : .later,
                 "\(failed.resource.rawValue) could not be refreshed: \(failed.failure ?? "")",
-                advice: failed.isKeyRefused
+                advice: failed.keyRefused
                     ? "check the API key" : "what was fetched before stays; try again later")
         }
         guard results.count == wanted.count else {

@@ -42,6 +42,6 @@ struct ShowSession: AsyncParsableCommand {
             table.add("pending", "→ \(names.target(intent.target)) (\(intent.state.rawValue))")
         }
         Speech.put(table.text)
-        Speech.say("read from the server \(listing.readAt.ago(at: Date()))")
+        Speech.say("as the server had it \(listing.readAt.ago(at: Date()))")
     }
 }

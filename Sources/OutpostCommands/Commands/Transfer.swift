@@ -51,20 +51,23 @@ struct Transfer: AsyncParsableCommand {
         try await Speech.complaining {
             let settings = try await common.settings()
             let workplace = Workplace(settings)
-            let cache = try workplace.cacheIfAny()
+            let cache = workplace.cacheIfAny(Speech.sayDoingWithout)
             let intake = Intake(cache)
             let names = try Names(cache)
             let request = request(settings)
             if dryRun {
-                let intent = try intake.resolve(request)
-                return Speech.say(
-                    "would transfer \(intent.sessionID) → \(names.target(intent.target))")
+                return try tellPlan(intake.resolve(request), names)
             }
             let outbox = try workplace.outbox()
             let acceptance = try await intake.accept(request, into: outbox, at: Date())
             await workplace.agent?.nudge()
             try await report(acceptance, outbox, workplace, names)
         }
+    }
+
+    private func tellPlan(_ intent: NewIntent, _ names: Names) throws {
+        if common.json { return try Speech.put(json: PlanReport(intent)) }
+        Speech.say("would transfer \(intent.sessionID) → \(names.target(intent.target))")
     }
 
     private func request(_ settings: Settings) -> TransferRequest {
@@ -95,8 +98,8 @@ struct Transfer: AsyncParsableCommand {
     /// Done is 0; refused for good is 65; not yet is 75, or 77 where the key is why.
     private func exit(for intent: Intent, _ workplace: Workplace) async throws {
         switch intent.state {
-        case .delivered, .superseded: return
-        case .rejected, .cancelled, .expired: throw ExitCode.badData
+        case .delivered: return
+        case .rejected, .superseded, .cancelled, .expired: throw ExitCode.badData
         case .queued, .sending, .conflict, .held:
             let isPaused = try await workplace.status(at: Date()).paused != nil
             throw isPaused ? ExitCode.keyRefused : ExitCode.later

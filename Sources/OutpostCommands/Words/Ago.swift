@@ -6,9 +6,6 @@ extension Date {
         let seconds = Int(now.timeIntervalSince(self))
         return seconds < 1 ? "just now" : "\(seconds.spelledOut) ago"
     }
-
-    /// "in 3 hours".
-    func ahead(of now: Date) -> String { "in \(Int(timeIntervalSince(now)).spelledOut)" }
 }
 
 extension Int {

@@ -7,7 +7,7 @@ final class RefreshDisplay: Sendable {
 
     /// The last that was said of each resource, in the order in which they came.
     var results: [RefreshProgress] {
-        latest.withLock { $0 }.filter { $0.isDone || $0.failure != nil }
+        latest.withLock { $0 }.filter { $0.done || $0.failure != nil }
     }
 
     @Sendable func show(_ progress: RefreshProgress) {
@@ -15,7 +15,7 @@ final class RefreshDisplay: Sendable {
             all.removeAll { $0.resource == progress.resource }
             all.append(progress)
         }
-        if progress.isDone {
+        if progress.done {
             overwrite(
                 """
                 \(progress.resource.rawValue): \(progress.items) read, \(progress.changed) changed, \

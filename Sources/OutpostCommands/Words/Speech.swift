@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import OutpostModel
+import OutpostStore
 
 /// How commands speak: data on standard output, words on standard error.
 enum Speech {
@@ -19,19 +21,38 @@ enum Speech {
     }
 
     /// A line of words.
-    static func say(_ text: String) { murmur(text + "\n") }
+    static func say(_ text: String) { murmur(text.printable + "\n") }
 
     /// Words without an end of the line.
     static func murmur(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+
+    /// That a cache that cannot be used is done without.
+    static func sayDoingWithout(_ failure: StoreFailure) {
+        say("\(failure): names are not known, ids are taken as they are")
     }
 
     /// A line of data.
-    static func put(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
+    static func put(_ text: String) { write(text.printable + "\n") }
 
     static func put(json value: some Encodable) throws {
-        put(try JSONText.encode(value, pretty: true))
+        write(try JSONText.encode(value, pretty: true) + "\n")
+    }
+
+    /// One object on one line.
+    static func put(jsonLine value: some Encodable) throws {
+        write(try JSONText.encode(value) + "\n")
+    }
+
+    /// What was asked has been done by now, so a reader who left is no failure; a full disk is one.
+    private static func write(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            if errno == EPIPE { exit(EXIT_SUCCESS) }
+            say("outpost: it was done, but the result could not be printed")
+            exit(74)
+        }
     }
 }

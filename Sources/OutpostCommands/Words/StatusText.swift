@@ -15,35 +15,45 @@ struct StatusText {
         var table = Table()
         table.add("agent", agent)
         table.add("line", line)
-        for (name, resource) in [
-            ("departments", report.cache.departments), ("users", report.cache.users),
-            ("sessions", report.cache.sessions),
-        ] {
-            table.add(name, cached(resource))
-        }
+        for resource in resources { table.add(resource.name, cached(resource.cached)) }
         table.add("queue", queue)
         table.add("ended", ended)
         for warning in report.warnings { table.add("warning", warning) }
         return Terminal.bold(headline) + "\n" + table.text
     }
 
+    /// What matters most, and what is to be done about it.
     private var headline: String {
-        if let paused = report.paused { return "Nothing is sent: \(paused.reason)" }
+        if let paused = report.paused {
+            return "Nothing is sent: \(paused.reason). Check the API key"
+        }
         guard report.daemon.running else {
             return "The agent is not running: start it with `outpost run`"
         }
-        let waiting = report.outbox.queued + report.outbox.sending
-        switch report.connectivity.state {
-        case "offline":
+        let stuck = report.outbox.conflict + report.outbox.held
+        if stuck > 0 {
+            return "\(stuck.counted("transfer")) waiting for a person: `outpost queue list`"
+        }
+        if let warning = report.warnings.first { return "Look into this: \(warning)" }
+        if report.connectivity.state == "offline" {
+            let waiting = report.outbox.queued + report.outbox.sending
             let queue = waiting == 0 ? "" : "; \(waiting.counted("transfer")) waiting for it"
             return "The line is down\(queue): nothing to do, it goes on by itself"
-        default:
-            guard report.outbox.conflict == 0 else {
-                return
-                    "\(report.outbox.conflict.counted("transfer")) waiting for a person: `outpost queue list`"
-            }
-            return "All is well"
         }
+        if let resource = resources.first(where: { $0.cached.failure != nil }) {
+            return "The \(resource.name) cannot be fetched: \(resource.cached.failure ?? "")"
+        }
+        guard resources.allSatisfy({ $0.cached.refreshedAt != nil }) else {
+            return "The copy is being fetched for the first time"
+        }
+        return "All is well"
+    }
+
+    private var resources: [(name: String, cached: StatusReport.CachedResource)] {
+        [
+            ("departments", report.cache.departments), ("users", report.cache.users),
+            ("sessions", report.cache.sessions),
+        ]
     }
 
     private var agent: String {

@@ -33,16 +33,9 @@ struct Table {
         return ([headline] + lines.dropFirst()).joined(separator: "\n")
     }
 
-    /// Control characters in a customer's name must not reach the terminal.
     private static func cut(_ text: String, to width: Int) -> String {
-        let clean = String(text.map { $0.isControl ? " " : $0 })
-        return clean.count <= width ? clean : clean.prefix(width - 1) + "…"
-    }
-}
-
-extension Character {
-    fileprivate var isControl: Bool {
-        unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let line = text.replacing("\n", with: " ")
+        return line.count <= width ? line : line.prefix(width - 1) + "…"
     }
 }
 

@@ -13,5 +13,10 @@ enum Terminal {
     /// Whether a line on standard error can be written over.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    static func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+    static func bold(_ text: String) -> String {
+        hasColour ? sequences[0] + text + sequences[1] : text
+    }
+
+    /// What we ourselves tell a terminal: bold on, and off.
+    static let sequences = ["\u{1B}[1m", "\u{1B}[0m"]
 }

@@ -14,7 +14,8 @@ package struct Session: Identifiable, Hashable, Sendable {
     package let createdAt: Timestamp?
     /// The server's, never ours. It changes with every message too, not only when it is moved.
     package let updatedAt: Timestamp?
-    /// The object as received, with the fields that this version does not know.
+    /// The object as received, with the fields that this version does not know, and without the
+    /// text of the last message.
     package let object: JSONText
 
     package init(
@@ -39,6 +40,8 @@ package struct Session: Identifiable, Hashable, Sendable {
     package init?(received object: [String: JSONValue]) {
         guard let id = object["id"]?.string.flatMap(ID.init), let status = object["status"]?.string
         else { return nil }
+        // What the customer wrote is nobody's business here.
+        let object = object.filter { $0.key != "lastMessageText" }
         let contact = object["contactDetails"]
         let phones = ["phoneNumber", "phoneNumberFormatted"].compactMap {
             contact?[$0]?.string?.digits

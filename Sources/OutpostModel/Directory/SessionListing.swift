@@ -5,7 +5,7 @@ package struct SessionListing: Hashable, Sendable {
     package let session: Session
     package let departmentName: String?
     package let userName: String?
-    /// When it was read from the server.
+    /// When it was last known to be so: when it was read, or a refresh found no change of it.
     package let readAt: Date
 
     package init(session: Session, departmentName: String?, userName: String?, readAt: Date) {

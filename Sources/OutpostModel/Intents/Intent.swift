@@ -57,6 +57,11 @@ package struct Intent: Identifiable, Hashable, Sendable {
 }
 
 extension Intent {
+    /// The reason with which it ends, and the doubt that remains if nobody saw the last answer.
+    package func ending(_ reason: String) -> String {
+        isAmbiguous ? reason + "; it had been sent, and may have been carried out" : reason
+    }
+
     /// What to do when somebody moved the session after the intent was accepted.
     package enum IfMoved: String, CaseIterable, Codable, Hashable, Sendable {
         /// Wait for a person (a conflict). The default: it does not fight people.

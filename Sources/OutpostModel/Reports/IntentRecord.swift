@@ -25,4 +25,12 @@ package struct IntentRecord: Codable, Hashable, Sendable {
                     status: base.status.rawValue, updatedAt: base.updatedAt)
             })
     }
+
+    /// Whether it says all that an intent must have: it may have been edited by hand.
+    package var isWhole: Bool {
+        let intent = detail.intent
+        return (intent.departmentId != nil || intent.userId != nil)
+            && (intent.state == .superseded) == (intent.supersededBy != nil)
+            && intent.state.isOpen == (intent.endedAt == nil)
+    }
 }

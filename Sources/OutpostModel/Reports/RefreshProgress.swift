@@ -4,15 +4,15 @@ package struct RefreshProgress: Codable, Hashable, Sendable {
     package var pages = 0
     package var items = 0
     /// How many items there will be, as far as the server has said.
-    package var total: Int?
+    @Nullable package var total: Int?
     /// How many were new or different.
     package var changed = 0
     package var deleted = 0
-    package var isDone = false
+    package var done = false
     /// Why it stopped before its end.
-    package var failure: String?
+    @Nullable package var failure: String?
     /// The key was refused, which is for a person to mend.
-    package var isKeyRefused = false
+    package var keyRefused = false
 
     package init(_ resource: Resource) { self.resource = resource }
 }

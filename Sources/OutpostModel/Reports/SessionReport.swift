@@ -18,7 +18,7 @@ package struct SessionReport: Codable, Hashable, Sendable {
     @Nullable package var contactName: String?
     @Nullable package var contactPhone: String?
     @Nullable package var updatedAt: Timestamp?
-    /// When it was read from the server.
+    /// When it was last known to be so.
     package let readAt: Timestamp
     @Nullable package var pending: Pending?
 

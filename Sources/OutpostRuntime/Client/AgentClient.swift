@@ -15,9 +15,20 @@ package struct AgentClient: Sendable {
     private static let refreshPatience = TimeAmount.minutes(60)
     private static let largestAnswer = 1024 * 1024
 
-    /// Nil if no agent runs in the directory.
+    /// One for the process, which is a command and ends soon. It does not try again to connect: on
+    /// this machine a socket answers at once, or nobody is behind it.
+    private static let client = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = .seconds(1)
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
+    /// Nil if no agent runs in the directory, or it does not listen (yet).
     package init?(_ directory: DataDirectory) {
-        guard AgentLock.holder(of: directory) != nil else { return nil }
+        guard DirectoryLock.holder(.agent, directory) != nil,
+            FileManager.default.fileExists(atPath: directory.socketPath)
+        else { return nil }
         socketPath = directory.socketPath
     }
 
@@ -74,6 +85,6 @@ package struct AgentClient: Sendable {
         request.method = method
         request.headers.add(name: "content-type", value: "application/json")
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        return try await HTTPClient.shared.execute(request, timeout: patience)
+        return try await Self.client.execute(request, timeout: patience)
     }
 }

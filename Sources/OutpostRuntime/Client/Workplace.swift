@@ -22,9 +22,18 @@ package struct Workplace: Sendable {
         try Cache.openForLookup(in: directory.path)
     }
 
-    /// Nil if there never was a refresh.
-    package func cacheIfAny() throws(StoreFailure) -> Cache? {
-        do { return try cache() } catch .notThere { return nil }
+    /// Nil if there never was a refresh, or the cache cannot be used: for those who can do without.
+    ///
+    /// - Parameter complain: told why it cannot be used.
+    package func cacheIfAny(_ complain: (StoreFailure) -> Void) -> Cache? {
+        do {
+            return try cache()
+        } catch .notThere {
+            return nil
+        } catch {
+            complain(error)
+            return nil
+        }
     }
 
     /// To look only; nil if nothing was ever accepted.
@@ -48,14 +57,13 @@ package struct Workplace: Sendable {
     /// How everything stands: as the agent tells it, or else as the files do.
     package func status(at now: Date) async throws -> StatusReport {
         if let report = await agent?.status() { return report }
-        let daemon = AgentLock.holder(of: directory).map {
+        let daemon = DirectoryLock.holder(.agent, directory).map {
             StatusReport.Daemon(running: true, pid: $0, version: nil)
         }
         let outbox = try outboxIfAny()
         // A cache that cannot be used is part of the answer, not a reason for none.
-        var cache: Cache?
         var cacheFailure: StoreFailure?
-        do { cache = try cacheIfAny() } catch { cacheFailure = error }
+        let cache = cacheIfAny { cacheFailure = $0 }
         return try Overview(
             outbox: outbox, cache: cache, cacheFailure: cacheFailure, line: nil,
             daemon: daemon ?? .stopped, readers: directory.outboxReaders

@@ -14,11 +14,13 @@ package struct DataDirectory: Hashable, Sendable {
     }
 
     package var socketPath: String { path + "/outpost.sock" }
-    var lockPath: String { path + "/agent.lock" }
 
-    package var exists: Bool { FileManager.default.fileExists(atPath: path) }
+    func lockPath(_ purpose: DirectoryLock.Purpose) -> String {
+        path + "/" + purpose.rawValue + ".lock"
+    }
 
-    /// Makes the directory, mode 0700, if it is missing, and checks that it can be used.
+    /// Makes the directory, mode 0700, if it is missing, takes from others what they may do in it,
+    /// and checks that it can be used.
     package func prepare() throws(DataDirectoryFailure) {
         guard socketPath.utf8.count <= Self.longestSocketPath else {
             throw .tooLong(path: path)
@@ -29,6 +31,10 @@ package struct DataDirectory: Hashable, Sendable {
                 attributes: [.posixPermissions: 0o700])
         } catch {
             throw .notUsable(path: path, detail: "it cannot be made")
+        }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & 0o007 != 0 {
+            chmod(path, status.st_mode & 0o770)  // where it is not ours, the modes are its owner's
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .notUsable(path: path, detail: String(cString: strerror(errno)))
@@ -42,8 +48,8 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
     case tooLong(path: String)
     /// It cannot be made or written. Mend its owner or its modes.
     case notUsable(path: String, detail: String)
-    /// An agent works in it. Use that one.
-    case inUse(path: String, pid: Int32?)
+    /// Another process works in it. Use that one, or wait for it.
+    case inUse(DirectoryLock.Purpose, path: String, pid: Int32?)
 
     package var description: String {
         switch self {
@@ -54,8 +60,9 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
             """
         case .notUsable(let path, let detail):
             "the data directory \(path) cannot be used: \(detail)"
-        case .inUse(let path, let pid):
-            "an agent is already running on \(path)" + (pid.map { " (pid \($0))" } ?? "")
+        case .inUse(let purpose, let path, let pid):
+            (purpose == .agent ? "an agent is already running on " : "a refresh is running on ")
+                + path + (pid.map { " (pid \($0))" } ?? "")
         }
     }
 }

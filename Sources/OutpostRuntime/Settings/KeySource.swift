@@ -36,7 +36,8 @@ package enum KeySource: Sendable {
     private var label: String {
         switch self {
         case .environment: Self.variable
-        case .file(let path): path
+        // Not its path: that may be the key itself, put there by mistake.
+        case .file: "the file that \(SettingKey.apiKeyFile.rawValue) names"
         case .credential: "the credential \(Self.credentialName)"
         case .none: "nothing"
         }

@@ -20,8 +20,8 @@ struct SettingValues {
         do {
             return try parse(text)
         } catch {
-            // The proxy's address may hold a password.
-            let shown = key == .proxy ? "" : " \"\(text)\""
+            // An address may hold a password.
+            let shown = key == .proxy || key == .baseURL ? "" : " \"\(text.prefix(40))\""
             problems.append("\(key.rawValue)\(shown): \(error)")
             return nil
         }

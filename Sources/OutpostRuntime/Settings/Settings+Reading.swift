@@ -39,11 +39,16 @@ extension Settings {
         let usual = folders.compactMap { $0.map { $0 + "/outpost/outpost.yaml" } }
         let found = usual.first { FileManager.default.fileExists(atPath: $0) }
         let path = file ?? found ?? "/etc/outpost/outpost.yaml"
+        let strangers = YAMLKeys(path).unknown
+        guard strangers.isEmpty else {
+            throw SettingsFailure(strangers.map { "\($0) in \(path): there is no such setting" })
+        }
         do {
             return try await FileProvider<YAMLSnapshot>(
                 filePath: FilePath(path), allowMissing: file == nil)
         } catch {
-            throw SettingsFailure(["\(path) cannot be read as YAML settings: \(error)"])
+            // The error's own words may quote a line, and with it a password.
+            throw SettingsFailure(["\(path) cannot be read, or is not YAML"])
         }
     }
 

@@ -64,8 +64,9 @@ extension Cache {
             return try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT session.*, department.name AS departmentName, user.name AS userName
-                            FROM session
+                        SELECT session.*, department.name AS departmentName, user.name AS userName,
+                                max(session.readAt, coalesce(refresh.refreshedAt, 0)) AS knownAt
+                            FROM session JOIN refresh ON refresh.resource = 'sessions'
                             LEFT JOIN department ON department.id = session.departmentID
                             LEFT JOIN user ON user.id = session.userID
                             WHERE \(condition) ORDER BY session.updatedAt DESC, session.row LIMIT ?

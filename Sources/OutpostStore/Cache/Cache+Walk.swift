@@ -78,12 +78,6 @@ extension Cache {
         }
     }
 
-    package func deleteSession(_ id: Session.ID) throws(StoreFailure) {
-        try database.write { database in
-            try database.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id.text])
-        }
-    }
-
     private static func save(
         _ session: Session, walk: Int, at now: Date, _ database: Database
     ) throws -> Bool {

@@ -44,13 +44,17 @@ package final class Cache: Sendable {
         return Cache(file, .lookup, try OpenDatabase(file, .lookup))
     }
 
-    /// Sets the damaged file aside and goes on with an empty one.
+    /// Sets a damaged file aside, if it is still there, and goes on with an empty one.
     package func rebuild() throws(StoreFailure) {
+        let isThere = !isReplaced
         database.close()
-        try file.setAside()
+        if isThere { try file.setAside() }
         let fresh = try OpenDatabase(file, access)
         current.withLock { $0 = fresh }
     }
+
+    /// Whether somebody has deleted the file or put another in its place.
+    package var isReplaced: Bool { database.isReplaced }
 
     package func close() { database.close() }
 

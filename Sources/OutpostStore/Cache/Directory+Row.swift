@@ -34,6 +34,6 @@ extension SessionListing {
     init(_ row: Row) throws {
         self.init(
             session: try Session(row), departmentName: row["departmentName"],
-            userName: row["userName"], readAt: try row.required(row.date("readAt"), "readAt"))
+            userName: row["userName"], readAt: try row.required(row.date("knownAt"), "knownAt"))
     }
 }

@@ -27,8 +27,10 @@ struct DatabaseFile: Sendable {
     let migrations: [Schema.Migration]
     let durability: Durability
 
-    /// How long to wait for another process's transaction, seconds.
+    /// How long a command waits for another process's transaction, seconds.
     static let busyTimeout: TimeInterval = 10
+    /// How long the agent does: it tries again by itself, and must be able to end within seconds.
+    static let agentBusyTimeout: TimeInterval = 1
     /// Readers beside the agent's writer. Each costs memory.
     static let readers = 3
 
@@ -47,7 +49,7 @@ struct DatabaseFile: Sendable {
                 try createPrivately()
             }
             return try patiently {
-                try refuseNewer()
+                try refuseNewer(access)
                 let writer = try connect(access)
                 try migrate(writer, access)
                 return writer
@@ -74,16 +76,24 @@ struct DatabaseFile: Sendable {
     }
 
     /// Before anything is opened for writing: what a newer version wrote stays as it is, to the byte.
-    private func refuseNewer() throws {
+    private func refuseNewer(_ access: Access) throws {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Self.busyTimeout)
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
             size > 0
         else { return }
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        defer { try? queue.close() }
-        _ = try queue.read { try self.version(of: $0) }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            _ = try queue.read { try self.version(of: $0) }
+        } catch let error as DatabaseError
+            where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+        {
+            // Whoever made the file was cut off before there was anything in it. Who only looks
+            // cannot tidy up after him; the next writer does.
+            if access == .lookup { throw StoreFailure.notThere(file: name) }
+        }
     }
 
     /// Makes the file with mode 0600 if it is missing. SQLite gives its journals the same mode.
@@ -117,7 +127,8 @@ struct DatabaseFile: Sendable {
 
     private func connect(_ access: Access) throws -> any DatabaseWriter {
         var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(Self.busyTimeout)
+        configuration.busyMode = .timeout(
+            access == .agent ? Self.agentBusyTimeout : Self.busyTimeout)
         configuration.maximumReaderCount = Self.readers
         configuration.label = name
         configuration.readonly = access == .lookup

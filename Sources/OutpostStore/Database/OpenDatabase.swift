@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// An open SQLite file whose errors are ``StoreFailure``s.
@@ -5,11 +6,13 @@ struct OpenDatabase: Sendable {
     let writer: any DatabaseWriter
     let name: String
     let path: String
+    private let inode: UInt64?
 
     init(_ file: DatabaseFile, _ access: DatabaseFile.Access) throws(StoreFailure) {
         writer = try file.open(access)
         name = file.name
         path = file.path
+        inode = Self.inode(file.path)
     }
 
     /// Reads a consistent snapshot. Never waits for a writer.
@@ -41,12 +44,23 @@ struct OpenDatabase: Sendable {
         }
     }
 
+    /// Whether somebody has deleted the file or put another in its place: what we read and write is
+    /// no longer what others see.
+    var isReplaced: Bool { Self.inode(path) != inode }
+
+    private static func inode(_ path: String) -> UInt64? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.systemFileNumber] as? NSNumber)?.uint64Value
+    }
+
     /// Moves what is in the journal into the file and closes both, as far as that can be done:
     /// what is left is safe in the journal.
     func close() {
         // GRDB closes its read-only connections last, and those cannot clean up.
         try? writer.writeWithoutTransaction { database in
             guard database.sqliteConnection != nil else { return }  // closed before
+            // Without patience: who else reads or writes may keep us from it, not from ending.
+            try database.execute(sql: "PRAGMA busy_timeout = 0")
             _ = try database.checkpoint(.truncate)
         }
         try? writer.close()

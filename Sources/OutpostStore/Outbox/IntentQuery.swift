@@ -4,7 +4,7 @@ package import OutpostModel
 package struct IntentQuery: Hashable, Sendable {
     package var states: [Intent.State]
     package var sessionID: Session.ID?
-    /// At most this many; the newest are left out first.
+    /// At most this many; the oldest are left out first.
     package var limit: Int
 
     package static let defaultLimit = 100

@@ -6,6 +6,11 @@ package struct Audit: Hashable, Sendable {
     package let tally: Tally
     /// What does not fit, in words; empty if all is well.
     package let problems: [String]
+
+    package init(tally: Tally, problems: [String]) {
+        self.tally = tally
+        self.problems = problems
+    }
 }
 
 extension Outbox {

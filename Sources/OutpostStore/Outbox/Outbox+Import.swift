@@ -3,7 +3,7 @@ import GRDB
 package import OutpostModel
 
 extension Outbox {
-    /// Takes back what ``Salvage`` read. An intent that is there already stays as it is.
+    /// Takes back what ``Salvage`` read. An intent whose id or key is there already stays as it is.
     ///
     /// What was being sent is looked at before anything is sent again.
     ///
@@ -24,10 +24,13 @@ extension Outbox {
         let intent = record.detail.intent
         let wasSending = intent.state == .sending
         let state = wasSending ? .queued : intent.state
-        // OR IGNORE: the id or the key is known, so the intent is.
+        let known = try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM intent WHERE id = ? OR key = ?)",
+            arguments: [intent.id.text, intent.key])
+        guard known != true else { return false }
         try database.cachedStatement(
             sql: """
-                INSERT OR IGNORE INTO intent (id, sessionID, departmentID, userID, stopsBot, ifMoved,
+                INSERT INTO intent (id, sessionID, departmentID, userID, stopsBot, ifMoved,
                     key, state, reason, baseDepartmentID, baseUserID, baseStatus, baseUpdatedAt,
                     acceptedAt, expiresAt, endedAt, attempts, strikes, ambiguous, supersededBy)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -40,7 +43,6 @@ extension Outbox {
             intent.endedAt?.ticks, record.detail.attemptLog.count, record.strikes,
             intent.ambiguous || wasSending, intent.supersededBy?.text,
         ])
-        guard database.changesCount > 0 else { return false }
         for attempt in record.detail.attemptLog {
             try restore(attempt, of: intent.id, at: now, database)
         }

@@ -46,9 +46,12 @@ extension Outbox {
         _ id: Intent.ID, _ settlement: Settlement, arrived: Intent.Base? = nil, at now: Date
     ) throws(OutboxFailure) {
         try write(at: now) { database in
-            let current = try Intent.fetch(database, id).state
+            let intent = try Intent.fetch(database, id)
+            let current = intent.state
+            // Somebody has set the clock since its time was found to have run out: it has some left.
+            let isTooEarly = settlement.state == .expired && intent.expiresAt > now
             // Held or ended by a person while we looked: that stands.
-            guard current == .queued || current == .sending else {
+            guard current == .queued || current == .sending, !isTooEarly else {
                 throw OutboxFailure.notPossible(id, from: current, to: settlement.state)
             }
             if let closing = settlement.closing {
@@ -68,9 +71,6 @@ extension Outbox {
             }
         }
     }
-
-    /// What to add where an intent ends without anybody having seen the answer.
-    static let butMaybeDone = "; it had been sent, and may have been carried out"
 
     private func rebase(after id: Intent.ID, _ base: Intent.Base, _ database: Database) throws {
         let intent = try Intent.fetch(database, id)
@@ -103,23 +103,33 @@ extension Outbox {
     }
 
     /// Ends the intents whose time has run out, at most `count` of them.
+    ///
+    /// Writes only if there are any, or if somebody has set the clock.
+    ///
+    /// - Returns: the intents as they were.
     package func expire(at now: Date, count: Int = 500) throws(OutboxFailure) -> [Intent] {
-        try write(at: now) { database in
-            let late = try Intent.fetchAll(
-                database,
-                """
-                SELECT * FROM intent WHERE state IN ('queued', 'conflict', 'held')
-                    AND expiresAt <= ? ORDER BY expiresAt LIMIT ?
-                """, [now.ticks, count])
+        let isIdle = try read { database in
+            try clockStep(at: now, database) == nil && late(at: now, count: 1, database).isEmpty
+        }
+        guard !isIdle else { return [] }
+        return try write(at: now) { database in
+            let late = try late(at: now, count: count, database)
             for intent in late {
                 let reason = "its time ran out before it could be delivered"
                 try change(
-                    intent.id, to: .expired,
-                    reason: intent.isAmbiguous ? reason + Self.butMaybeDone : reason, at: now,
-                    database)
+                    intent.id, to: .expired, reason: intent.ending(reason), at: now, database)
             }
             return late
         }
+    }
+
+    private func late(at now: Date, count: Int, _ database: Database) throws -> [Intent] {
+        try Intent.fetchAll(
+            database,
+            """
+            SELECT * FROM intent WHERE state IN ('queued', 'conflict', 'held')
+                AND expiresAt <= ? ORDER BY expiresAt LIMIT ?
+            """, [now.ticks, count])
     }
 
     private func close(

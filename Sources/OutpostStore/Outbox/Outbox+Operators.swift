@@ -13,8 +13,7 @@ extension Outbox {
             }
             let reason = "taken back by its owner"
             try change(
-                id, to: .cancelled,
-                reason: intent.isAmbiguous ? reason + Self.butMaybeDone : reason, at: now, database)
+                id, to: .cancelled, reason: intent.ending(reason), at: now, database)
             return try Intent.fetch(database, id)
         }
     }
@@ -44,13 +43,11 @@ extension Outbox {
             try database.cachedStatement(sql: "UPDATE intent SET strikes = 0 WHERE id = ?")
                 .execute(arguments: [id.text])
             if force {
-                // The person has seen where the session is. Its place now is what the next look
-                // finds, so an answer that was lost before no longer matters either.
+                // The person has seen where the session is, so an answer that was lost before no
+                // longer matters. The base stays: it tells a session that never left from one that
+                // has arrived.
                 try database.cachedStatement(
-                    sql: """
-                        UPDATE intent SET ifMoved = 'force', ambiguous = 0, baseDepartmentID = NULL,
-                            baseUserID = NULL, baseStatus = NULL, baseUpdatedAt = NULL WHERE id = ?
-                        """
+                    sql: "UPDATE intent SET ifMoved = 'force', ambiguous = 0 WHERE id = ?"
                 ).execute(arguments: [id.text])
             }
             return try Intent.fetch(database, id)

@@ -18,9 +18,18 @@ extension Outbox {
             return try Intent.fetchAll(
                 database,
                 """
-                SELECT * FROM intent WHERE \(clauses.joined(separator: " AND "))
-                    ORDER BY sequence LIMIT ?
+                SELECT * FROM (SELECT * FROM intent WHERE \(clauses.joined(separator: " AND "))
+                    ORDER BY sequence DESC LIMIT ?) ORDER BY sequence
                 """, arguments)
+        }
+    }
+
+    /// Whether a transfer was accepted under that key.
+    package func knows(key: String) throws(OutboxFailure) -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM intent WHERE key = ?)",
+                arguments: [key]) ?? false
         }
     }
 

@@ -45,6 +45,9 @@ package struct Outbox: Sendable {
         try database.dataVersion()
     }
 
+    /// Whether somebody has deleted the file or put another in its place.
+    package var isReplaced: Bool { database.isReplaced }
+
     /// The size of the journal on disk, bytes.
     package var journalBytes: Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: database.path + "-wal")

@@ -38,11 +38,13 @@ package final class Line: Sendable {
 
     /// Takes in how a request came out; nil is a proper answer.
     package func hear(_ failure: RemoteFailure?) {
-        let (change, bells) = state.withLock { state in
-            (state.connectivity.hear(failure, at: clocks.now()), state.bells)
+        let (change, hasTurned, bells) = state.withLock { state in
+            let wasOpen = state.connectivity.isOpen
+            let change = state.connectivity.hear(failure, at: clocks.now())
+            return (change, state.connectivity.isOpen != wasOpen, state.bells)
         }
-        guard let change else { return }
-        tell(change)
+        if let change { tell(change) }
+        guard hasTurned else { return }
         for bell in bells { bell.ring() }
         if !isOpen { closed.ring() }
     }

@@ -10,14 +10,18 @@ package struct Intake: Sendable {
     package init(_ cache: Cache?) { finder = Finder(cache) }
 
     /// The intent that the request stands for, or why it is refused. Stores nothing.
-    package func resolve(_ request: TransferRequest) throws(RequestFailure) -> NewIntent {
+    ///
+    /// - Parameter allowingEnded: also for a session that has ended by now.
+    package func resolve(
+        _ request: TransferRequest, allowingEnded: Bool = false
+    ) throws(RequestFailure) -> NewIntent {
         guard TransferRequest.lifetimes.contains(request.lifetime) else {
             throw .malformedLifetime(request.lifetime)
         }
         if let key = request.key { try check(key) }
         let (id, known) = try finder.session(request.session)
         guard request.department != nil || request.user != nil else { throw .noTarget }
-        if let session = known?.session, !session.status.isOpen {
+        if let session = known?.session, !session.status.isOpen, !allowingEnded {
             throw .ended(session.number ?? session.id.text, session.status)
         }
         // Not Optional.map: a closure there would lose the error's type.
@@ -38,8 +42,15 @@ package struct Intake: Sendable {
     package func accept(
         _ request: TransferRequest, into outbox: Outbox, at now: Date
     ) async throws(RequestFailure) -> Acceptance {
-        let intent = try resolve(request)
+        // A repetition is answered like the first time, although its session may have ended since.
+        let isRepetition = try isKnown(request.key, in: outbox)
+        let intent = try resolve(request, allowingEnded: isRepetition)
         do { return try await outbox.submit(intent, at: now) } catch { throw .outbox(error) }
+    }
+
+    private func isKnown(_ key: String?, in outbox: Outbox) throws(RequestFailure) -> Bool {
+        guard let key else { return false }
+        do { return try outbox.knows(key: key) } catch { throw .outbox(error) }
     }
 
     private func check(_ key: String) throws(RequestFailure) {

@@ -19,7 +19,7 @@ package final class Freshness: Sendable {
     package init() {}
 
     /// A refresh of changes that began then has come to its end.
-    func prove(since uptime: Duration) {
+    package func prove(since uptime: Duration) {
         state.withLock { $0.provenAt = max($0.provenAt ?? uptime, uptime) }
     }
 
@@ -29,7 +29,7 @@ package final class Freshness: Sendable {
     }
 
     /// Whether it is time to obtain a proof: there is none, and none was just tried for in vain.
-    func isWanted(at uptime: Duration) -> Bool {
+    package func isWanted(at uptime: Duration) -> Bool {
         guard !holds(at: uptime) else { return false }
         return state.withLock { state in
             if let tried = state.triedAt, uptime - tried <= Self.lasts { return false }

@@ -68,6 +68,7 @@ package struct Refresh: Service {
         _ progress: Refresher.Progress
     ) async -> Bool {
         var succeeded = false
+        let startedAt = clocks.uptime()
         do {
             try await refresher.refresh(resource, full: full, progress: progress)
             succeeded = true
@@ -79,7 +80,8 @@ package struct Refresh: Service {
                 metadata: ["resource": "\(resource.rawValue)", "reason": "\(error)"])
         }
         schedule.finish(
-            resource, succeeded: succeeded, at: clocks.uptime(), jitter: clocks.chance())
+            resource, succeeded: succeeded, took: clocks.uptime() - startedAt,
+            at: clocks.uptime(), jitter: clocks.chance())
         return succeeded
     }
 

@@ -37,13 +37,16 @@ package struct RefreshSchedule: Hashable, Sendable {
         Resource.allCases.map { max(.zero, (due[$0] ?? .zero) - uptime) }.min() ?? .zero
     }
 
-    /// - Parameter jitter: a number from 0 up to 1: the next time comes up to a fifth early or late,
-    ///   so that many branches that started together do not ask together.
+    /// - Parameters:
+    ///   - took: how long it took: refreshing is to be a small part of what the line does.
+    ///   - jitter: a number from 0 up to 1: the next time comes up to a fifth early or late, so that
+    ///     many branches that started together do not ask together.
     package mutating func finish(
-        _ resource: Resource, succeeded: Bool, at uptime: Duration, jitter: Double
+        _ resource: Resource, succeeded: Bool, took: Duration = .zero, at uptime: Duration,
+        jitter: Double
     ) {
         failures[resource] = succeeded ? 0 : (failures[resource] ?? 0) + 1
-        let interval = intervals[resource] * (0.8 + 0.4 * jitter)
+        let interval = max(intervals[resource], took * 4) * (0.8 + 0.4 * jitter)
         let pause =
             succeeded
             ? interval

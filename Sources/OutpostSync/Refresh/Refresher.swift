@@ -39,12 +39,12 @@ package struct Refresher: Sendable {
             case .users: try await refreshUsers(&report)
             case .sessions: try await refreshSessions(full: full, &report, progress)
             }
-            report.isDone = true
+            report.done = true
             progress(report)
         } catch {
             report.failure = error.description
             if case .remote(let failure) = error, case .keyRefused = failure.kind {
-                report.isKeyRefused = true
+                report.keyRefused = true
             }
             try? cache.recordFailure(resource, error.description, at: clocks.now())
             progress(report)

@@ -75,9 +75,14 @@ package struct SessionItinerary: Hashable, Sendable {
             return false
         }
         walk.newest = ([walk.newest] + page.sessions.map(\.updatedAt)).compactMap(\.self).max()
-        let isEmpty = page.sessions.isEmpty && page.unreadable == 0
-        let isEnd = !page.hasMore || isEmpty || walk.page >= Self.mostPages
-        if !isEnd {
+        if filterFailed || (walk.part == .open && isLastPage(page) && progress.filterWorks == false)
+        {
+            // Without the bound the recent ones are somewhere in the whole history: the open
+            // sessions are what can be had.
+            finish(at: now)
+            return true
+        }
+        if !isLastPage(page) {
             walk.page += 1
         } else if walk.part == .open {
             walk.part = .recent
@@ -95,6 +100,11 @@ package struct SessionItinerary: Hashable, Sendable {
 
     /// Ended sessions that were not updated since then are out of scope.
     package var completedBefore: Timestamp { scopeStart }
+
+    private func isLastPage(_ page: SessionPage) -> Bool {
+        let isEmpty = page.sessions.isEmpty && page.unreadable == 0
+        return !page.hasMore || isEmpty || walk.page >= Self.mostPages
+    }
 
     private mutating func finish(at now: Date) {
         let walked = max(0, now.timeIntervalSince(walk.startedAt))

@@ -40,19 +40,27 @@ package struct Budget: Hashable, Sendable {
         closedUntil = uptime
     }
 
-    /// Takes one request's worth, or says how long to wait before asking again.
-    package mutating func take(_ priority: Priority, at uptime: Duration) -> Duration {
+    /// Takes so many requests' worth, or says how long to wait before asking again.
+    package mutating func take(
+        _ priority: Priority, count: Int = 1, at uptime: Duration
+    ) -> Duration {
         let yields = priority == .refresh && grantsSinceRefresh < Self.patience
         let reserve = yields ? Self.reserve : 0
         let wait = max(
             closedUntil - uptime,
-            short.wait(at: uptime, reserve: short.capacity * reserve),
-            long.wait(at: uptime, reserve: long.capacity * reserve))
+            short.wait(for: count, at: uptime, reserve: short.capacity * reserve),
+            long.wait(for: count, at: uptime, reserve: long.capacity * reserve))
         guard wait <= .zero else { return wait }
         grantsSinceRefresh = priority == .refresh ? 0 : grantsSinceRefresh + 1
-        short.take(at: uptime)
-        long.take(at: uptime)
+        short.take(count, at: uptime)
+        long.take(count, at: uptime)
         return .zero
+    }
+
+    /// Gives back what was taken and not used.
+    package mutating func giveBack(_ count: Int, at uptime: Duration) {
+        short.take(-count, at: uptime)
+        long.take(-count, at: uptime)
     }
 
     /// The server said 429: nothing leaves until then.

@@ -6,12 +6,21 @@ package final class Meter: Sendable {
 
     package init(_ budget: Budget) { self.budget = Mutex(budget) }
 
-    /// Waits for a turn; returns early if the task is cancelled.
-    package func take(_ priority: Budget.Priority, _ clocks: Clocks) async {
+    /// Waits for so many turns.
+    ///
+    /// - Returns: false if the task was cancelled first; nothing is taken then.
+    package func take(
+        _ priority: Budget.Priority, count: Int = 1, _ clocks: Clocks
+    ) async -> Bool {
         while true {
-            let wait = budget.withLock { $0.take(priority, at: clocks.uptime()) }
-            guard wait > .zero, (try? await clocks.sleep(wait)) != nil else { return }
+            let wait = budget.withLock { $0.take(priority, count: count, at: clocks.uptime()) }
+            guard wait > .zero else { return true }
+            guard (try? await clocks.sleep(wait)) != nil else { return false }
         }
+    }
+
+    package func giveBack(_ count: Int, _ clocks: Clocks) {
+        budget.withLock { $0.giveBack(count, at: clocks.uptime()) }
     }
 
     package func close(for pause: Duration?, _ clocks: Clocks) {

@@ -12,8 +12,8 @@ package struct TokenBucket: Hashable, Sendable {
     /// for a queue that has waited, and three quarters evenly. A limit below two requests still
     /// lets one through at a time, more rarely.
     package init(limit: Double, per period: Duration, at uptime: Duration) {
-        // With less, the fifth that refresh leaves alone would be all there is.
-        capacity = max(limit / 4, 1.25)
+        // A look and a transfer are taken together, and refresh leaves a fifth alone.
+        capacity = max(limit / 4, 2.5)
         rate = max(limit - capacity, limit / 4) / period.seconds
         level = capacity
         filledAt = uptime
@@ -23,14 +23,15 @@ package struct TokenBucket: Hashable, Sendable {
         min(capacity, level + max(0, (uptime - filledAt).seconds) * rate)
     }
 
-    /// How long until there is one token above `reserve`; zero if there is now.
-    package func wait(at uptime: Duration, reserve: Double) -> Duration {
-        let missing = reserve + 1 - level(at: uptime)
+    /// How long until there are `count` tokens above `reserve`; zero if there are now.
+    package func wait(for count: Int = 1, at uptime: Duration, reserve: Double) -> Duration {
+        let missing = reserve + Double(count) - level(at: uptime)
         return missing <= 0 ? .zero : .seconds(missing / rate)
     }
 
-    package mutating func take(at uptime: Duration) {
-        level = level(at: uptime) - 1
+    /// - Parameter count: negative to give back.
+    package mutating func take(_ count: Int = 1, at uptime: Duration) {
+        level = min(capacity, level(at: uptime) - Double(count))
         filledAt = uptime
     }
 }

@@ -9,6 +9,7 @@ package struct Uplink: Remote {
     private let line: Line
     private let meter: Meter
     private let clocks: Clocks
+    private var isPrepaid = false
 
     package init(
         _ remote: any Remote, _ priority: Budget.Priority, line: Line, meter: Meter, clocks: Clocks
@@ -18,6 +19,21 @@ package struct Uplink: Remote {
         self.line = line
         self.meter = meter
         self.clocks = clocks
+    }
+
+    /// Waits until so many requests may leave, for those who must not wait between deciding and
+    /// sending; they are then sent through ``prepaid``.
+    ///
+    /// - Returns: false if the task was cancelled first.
+    func reserve(_ count: Int) async -> Bool { await meter.take(priority, count: count, clocks) }
+
+    func giveBack(_ count: Int) { meter.giveBack(count, clocks) }
+
+    /// The same uplink for requests that were reserved.
+    var prepaid: Uplink {
+        var copy = self
+        copy.isPrepaid = true
+        return copy
     }
 
     package func departments() async throws(RemoteFailure) -> [Department] {
@@ -49,7 +65,10 @@ package struct Uplink: Remote {
     private func ask<Answer>(
         _ request: (any Remote) async throws(RemoteFailure) -> Answer
     ) async throws(RemoteFailure) -> Answer {
-        await meter.take(priority, clocks)
+        if !isPrepaid, await !meter.take(priority, clocks) {
+            throw RemoteFailure(
+                .offline(.broken), mayHaveBeenApplied: false, reason: "given up before it was sent")
+        }
         do {
             let answer = try await request(remote)
             line.hear(nil)

@@ -18,6 +18,8 @@ package struct Carriage: Hashable, Sendable {
 
     /// Unexplained answers in a row after which a person is asked.
     package static let strikesAllowed = 3
+    /// The least time between one and the next.
+    package static let betweenStrikes = [Duration.seconds(30), .seconds(120)]
 
     package let intent: Intent
 
@@ -30,9 +32,14 @@ package struct Carriage: Hashable, Sendable {
     ///   sending, or asks a person, is decided by what the server itself says.
     package func start(at now: Date, fresh: Session? = nil) -> Step {
         guard intent.expiresAt > now else {
-            return .end(Verdict(.expired, "its time ran out before it could be delivered"))
+            return .end(
+                Verdict(
+                    .expired, intent.ending("its time ran out before it could be delivered")))
         }
-        if let fresh, !intent.isAmbiguous, case .send(let seen) = afterSeeing(fresh) {
+        // What was sent before is looked at, even where a person has forced it on.
+        if let fresh, !intent.isAmbiguous, intent.attempts == 0,
+            case .send(let seen) = afterSeeing(fresh)
+        {
             return .send(seen: seen)
         }
         return .look
@@ -48,7 +55,8 @@ package struct Carriage: Hashable, Sendable {
             case .rejected:
                 return .end(
                     Verdict(
-                        .rejected, "the server does not know this session: \(failure.reason)"))
+                        .rejected,
+                        intent.ending("the server does not know this session: \(failure.reason)")))
             case .unexplained:
                 return .end(strike(failure, closing: nil))
             case .offline, .unavailable, .throttled, .keyRefused:
@@ -97,8 +105,12 @@ package struct Carriage: Hashable, Sendable {
         if intent.isAmbiguous {
             return .end(
                 Verdict(
-                    .conflict,
-                    "it was sent, the answer was lost, and the session is now somewhere else",
+                    settlement: Settlement(
+                        .conflict,
+                        reason:
+                            "it was sent, the answer was lost, and the session is now somewhere else",
+                        // Still: whoever ends it, or tries it again, has to know.
+                        isAmbiguous: true),
                     learned: session))
         }
         switch intent.ifMoved {
@@ -120,11 +132,14 @@ package struct Carriage: Hashable, Sendable {
     private func completed(_ session: Session) -> Step {
         .end(
             Verdict(
-                .rejected, "the session is \(session.status.rawValue): it cannot be transferred",
+                .rejected,
+                intent.ending(
+                    "the session is \(session.status.rawValue): it cannot be transferred"),
                 learned: session))
     }
 
-    /// One more answer without a reason. After a few, a person is asked.
+    /// One more answer without a reason. After a few, with time between them, a person is asked: a
+    /// server that is being restarted must not turn a whole queue into work for people.
     private func strike(_ failure: RemoteFailure, closing outcome: Attempt.Outcome?) -> Verdict {
         let strikes = intent.strikes + 1
         let isTooMany = strikes >= Self.strikesAllowed
@@ -134,6 +149,9 @@ package struct Carriage: Hashable, Sendable {
                 closing: outcome.map { .init($0, failure.reason) },
                 isAmbiguous: outcome == nil ? intent.isAmbiguous : failure.mayHaveBeenApplied,
                 strikes: strikes),
-            pause: isTooMany ? .none : .backoff(atLeast: failure.retryAfter))
+            pause: isTooMany
+                ? .none
+                : .backoff(
+                    atLeast: max(failure.retryAfter ?? .zero, Self.betweenStrikes[strikes - 1])))
     }
 }

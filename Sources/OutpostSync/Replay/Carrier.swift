@@ -4,7 +4,7 @@ package import OutpostStore
 
 /// Does what ``Carriage`` decides: looks, writes down, sends, settles.
 package struct Carrier: Sendable {
-    private let uplink: any Remote
+    private let uplink: Uplink
     private let outbox: Outbox
     private let cache: Cache
     private let freshness: Freshness
@@ -12,7 +12,7 @@ package struct Carrier: Sendable {
     private let logger: Logger
 
     package init(
-        _ uplink: any Remote, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
+        _ uplink: Uplink, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
         clocks: Clocks, logger: Logger
     ) {
         self.uplink = uplink
@@ -24,9 +24,17 @@ package struct Carrier: Sendable {
     }
 
     /// Carries the intent as far as it gets now, and says what its lane must wait for.
-    package func carry(_ intent: Intent) async -> Pause {
+    ///
+    /// It first waits for its turn in the budget, and only then decides: what was decided before a
+    /// wait would be carried out on old information.
+    package func carry(_ head: Intent) async -> Pause {
+        guard var turns = await reserve(head.sessionID) else { return .none }
+        defer { uplink.giveBack(turns) }
         do {
-            let verdict = try await verdict(on: intent)
+            // As it is now: it may have been cancelled, replaced or held while we waited.
+            let intent = try outbox.intent(head.id)
+            guard intent.state == .queued else { return .none }
+            let verdict = try await verdict(on: intent, &turns)
             // The cache first: a transfer accepted between the two must not take the old place for
             // its base, and our own move for somebody else's.
             keep(verdict.learned)
@@ -41,9 +49,21 @@ package struct Carrier: Sendable {
         } catch {
             logger.error(
                 "the outbox cannot be written",
-                metadata: ["intent": "\(intent.id)", "error": "\(error)"])
+                metadata: ["intent": "\(head.id)", "error": "\(error)"])
             return .backoff(atLeast: nil)
         }
+    }
+
+    /// Turns for a look and a transfer, or for the transfer alone where the look is spared.
+    ///
+    /// - Returns: how many; nil if we are being stopped.
+    private func reserve(_ session: Session.ID) async -> Int? {
+        let first = fresh(session) == nil ? 2 : 1
+        guard await uplink.reserve(first) else { return nil }
+        // The proof may have grown old while we waited.
+        guard first == 1, fresh(session) == nil else { return first }
+        guard await uplink.reserve(1) else { return nil }
+        return 2
     }
 
     /// Writes down how it came out, however long the disk makes us wait: what was sent must not be
@@ -51,7 +71,9 @@ package struct Carrier: Sendable {
     private func settle(
         _ intent: Intent, _ settlement: Settlement, arrived: Session?
     ) async throws {
-        let base = arrived.map { Intent.Base($0) }
+        // Not where somebody else had moved it already: the lane's later intents must see that.
+        let isOurs = intent.isAmbiguous || settlement.closing != nil
+        let base = isOurs ? arrived.map { Intent.Base($0) } : nil
         var failures = 0
         while true {
             do {
@@ -67,15 +89,20 @@ package struct Carrier: Sendable {
         }
     }
 
-    private func verdict(on intent: Intent) async throws(OutboxFailure) -> Verdict {
+    /// - Parameter turns: how many requests may leave; counted down.
+    private func verdict(
+        on intent: Intent, _ turns: inout Int
+    ) async throws(OutboxFailure) -> Verdict {
         let carriage = Carriage(intent)
         var step = carriage.start(at: clocks.now(), fresh: fresh(intent.sessionID))
         while true {
             switch step {
             case .look:
+                turns -= 1
                 step = carriage.afterLook(await look(at: intent.sessionID))
             case .send(let seen):
                 let begun = try outbox.begin(intent.id, seen: seen, at: clocks.now())
+                turns -= 1
                 return Carriage(begun).afterSend(await send(begun))
             case .end(let verdict):
                 return verdict
@@ -90,13 +117,15 @@ package struct Carrier: Sendable {
     }
 
     private func look(at session: Session.ID) async -> Result<Session, RemoteFailure> {
-        do { return .success(try await uplink.session(session)) } catch { return .failure(error) }
+        do { return .success(try await uplink.prepaid.session(session)) } catch {
+            return .failure(error)
+        }
     }
 
     private func send(_ intent: Intent) async -> Result<Session, RemoteFailure> {
         do {
             return .success(
-                try await uplink.transfer(
+                try await uplink.prepaid.transfer(
                     intent.sessionID, to: intent.target, stopsBot: intent.stopsBot))
         } catch {
             return .failure(error)

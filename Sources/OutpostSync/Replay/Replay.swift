@@ -37,13 +37,16 @@ package struct Replay: Service {
     /// Runs until a shutdown is asked for; then lets what is on its way come to its end.
     package func run() async {
         line.notify(bell)
-        recover()
+        var isRecovered = false
         await withDiscardingTaskGroup { group in
             await withGracefulShutdownHandler {
                 while !Task.isCancelled && !Task.isShuttingDownGracefully {
+                    isRecovered = isRecovered || recover()
                     expire()
                     await prove()
-                    for intent in next() {
+                    // Nothing starts before what was stranded is back, or once we are to stop.
+                    let isReady = isRecovered && !Task.isShuttingDownGracefully
+                    for intent in isReady ? next() : [] {
                         group.addTask { await carry(intent) }
                     }
                     await bell.wait(atMost: pause(), clocks)
@@ -102,15 +105,17 @@ package struct Replay: Service {
         }
     }
 
-    private func recover() {
+    private func recover() -> Bool {
         do {
             let stranded = try outbox.recover(at: clocks.now())
-            guard !stranded.isEmpty else { return }
+            guard !stranded.isEmpty else { return true }
             logger.notice(
                 "transfers were on their way when the agent stopped: looking at them first",
                 metadata: ["count": "\(stranded.count)"])
+            return true
         } catch {
             logger.error("recovery failed", metadata: ["error": "\(error)"])
+            return false
         }
     }
 }

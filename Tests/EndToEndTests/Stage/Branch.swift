@@ -57,7 +57,7 @@ struct Branch: Sendable {
         try await outpost(arguments)
     }
 
-    /// Runs a command to its end, or kills it (SIGKILL) so long after its start.
+    /// Runs a command, and kills it (SIGKILL) so long after its start if it has not ended by then.
     func outpost(_ arguments: [String], killedAfter span: Duration) async throws -> Outcome {
         let result = try await run(
             .path(Self.program), arguments: Arguments(arguments), environment: environment,

@@ -60,20 +60,42 @@ struct ConnectivityTests {
     }
 
     @Test(
-        "a full account and an unexplained error say nothing about the line",
+        "a full account and an unexplained error neither open nor close the line",
         arguments: [RemoteFailure.throttled, .unexplained],
         [nil, .lineDown] as [RemoteFailure?])
     mutating func saysNothing(failure: RemoteFailure, before: RemoteFailure?) {
         _ = connectivity.hear(before, at: noon)
         let known = connectivity
         #expect(connectivity.hear(failure, at: noon + 1) == nil)
-        #expect(connectivity == known)
+        #expect(connectivity.state == known.state)
+        #expect(connectivity.since == known.since)
+        #expect(connectivity.isOpen == known.isOpen)
     }
 
-    @Test("a refused key is online, but pauses everything until the key works")
+    @Test("while offline, unexplained errors make the pauses grow, and are the reason")
+    mutating func unexplainedOffline() {
+        for _ in 0..<4 { _ = connectivity.hear(.lineDown, at: noon) }
+        _ = connectivity.hear(.unexplained, at: noon)
+        #expect(connectivity.probePause(jitter: 1) == .seconds(16))
+        #expect(connectivity.reason == RemoteFailure.unexplained.reason)
+    }
+
+    @Test("a key that is refused once is probed at once, and alarms nobody if the probe works")
+    mutating func keyInDoubt() {
+        _ = connectivity.hear(nil, at: noon)
+        #expect(connectivity.hear(.keyRefused, at: noon + 1) == nil)
+        #expect(!connectivity.isOpen)
+        #expect(connectivity.pause == nil)
+        #expect(connectivity.probePause(jitter: 1) == .zero)
+        #expect(connectivity.hear(nil, at: noon + 2) == nil)
+        #expect(connectivity.isOpen)
+    }
+
+    @Test("a key that is refused twice is online, but pauses everything until the key works")
     mutating func keyRefused() {
         let reason = RemoteFailure.keyRefused.reason
-        #expect(connectivity.hear(.keyRefused, at: noon) == .paused(reason))
+        #expect(connectivity.hear(.keyRefused, at: noon) == nil)
+        #expect(connectivity.hear(.keyRefused, at: noon + 1) == .paused(reason))
         #expect(connectivity.hear(.keyRefused, at: noon + 1) == nil)
         #expect(connectivity.state == .online)
         #expect(connectivity.pause == reason)
@@ -86,6 +108,7 @@ struct ConnectivityTests {
     @Test("a key that is refused stays so through an outage")
     mutating func keyRefusedAndOffline() {
         _ = connectivity.hear(.keyRefused, at: noon)
+        _ = connectivity.hear(.keyRefused, at: noon)
         #expect(connectivity.hear(.lineDown, at: noon) == .offline(RemoteFailure.lineDown.reason))
         #expect(connectivity.pause != nil)
         #expect(connectivity.hear(nil, at: noon) == .resumed)
@@ -95,7 +118,11 @@ struct ConnectivityTests {
 
     @Test(
         "pauses between probes grow with each failure, and begin anew after an answer",
-        arguments: [RemoteFailure.lineDown, .busy, .keyRefused])
+        arguments: [
+            RemoteFailure.lineDown,
+            RemoteFailure(
+                .unavailable(status: 503), mayHaveBeenApplied: false, reason: "busy"),
+        ])
     mutating func probePauses(failure: RemoteFailure) {
         for seconds in [1, 2, 4, 8, 16, 30, 30] {
             _ = connectivity.hear(failure, at: noon)
@@ -105,5 +132,11 @@ struct ConnectivityTests {
         _ = connectivity.hear(nil, at: noon)
         _ = connectivity.hear(failure, at: noon)
         #expect(connectivity.probePause(jitter: 1) == .seconds(1))
+    }
+
+    @Test("a server that says when to return is not probed before")
+    mutating func retryAfter() {
+        _ = connectivity.hear(.busy, at: noon)
+        #expect(connectivity.probePause(jitter: 0) == RemoteFailure.busy.retryAfter)
     }
 }

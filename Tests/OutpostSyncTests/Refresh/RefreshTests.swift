@@ -49,7 +49,7 @@ struct RefreshTests {
                 }
                 #expect(branch.time.elapsed == elapsed)
                 #expect(reports.map(\.resource) == [.users] + Array(repeating: .sessions, count: 6))
-                #expect(reports.filter(\.isDone).map(\.resource) == [.users, .sessions])
+                #expect(reports.filter(\.done).map(\.resource) == [.users, .sessions])
             }
         }
     }

@@ -97,8 +97,8 @@ struct RefresherListTests {
                 }
                 let last = reports.withLock(\.last)
                 #expect(last?.failure == failure.reason)
-                #expect(last?.isKeyRefused == isKeyRefused)
-                #expect(last?.isDone == false)
+                #expect(last?.keyRefused == isKeyRefused)
+                #expect(last?.done == false)
                 #expect(try branch.cache.refreshState(.users).failure == failure.reason)
                 #expect(try branch.cache.count(.users) == 5)
             }

@@ -25,7 +25,7 @@ struct RefresherSessionTests {
             #expect(try branch.cache.count(.sessions) == 251)
             #expect(reports.withLock { $0.map(\.pages) } == [1, 2, 3, 4, 5, 6])
             #expect(
-                reports.withLock { $0.map(\.isDone) } == [false, false, false, false, false, true])
+                reports.withLock { $0.map(\.done) } == [false, false, false, false, false, true])
             #expect(reports.withLock(\.last)?.changed == 251)
         }
     }

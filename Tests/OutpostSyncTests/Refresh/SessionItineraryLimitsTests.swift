@@ -22,7 +22,7 @@ struct SessionItineraryLimitsTests {
         #expect(next.walk.kind == .full)
     }
 
-    @Test("a full walk tries the bound, and goes on where it does not hold")
+    @Test("a full walk tries the bound, and where it does not hold is content with the open ones")
     func boundTried() {
         for (updatedAt, works) in [
             (Timestamp.noon(plus: -60), true), (.noon(plus: -90 * 86_400), false),
@@ -31,9 +31,10 @@ struct SessionItineraryLimitsTests {
             _ = itinerary.advance(past: page(1, [old]), at: noon)
             #expect(itinerary.progress.filterWorks == nil, "the open ones have no bound")
             let session = Session.sample(2, updatedAt: updatedAt)
-            #expect(itinerary.advance(past: page(1, [session], more: true), at: noon) == false)
+            let isOver = itinerary.advance(past: page(1, [session], more: true), at: noon)
+            #expect(isOver == !works)
             #expect(itinerary.progress.filterWorks == works)
-            #expect(itinerary.request.pageNumber == 2)
+            #expect(itinerary.request.pageNumber == (works ? 2 : 1))
             #expect(itinerary.walk.kind == .full)
         }
     }

@@ -110,7 +110,8 @@ extension Branch {
 
     func refresh(_ intervals: RefreshSchedule.Intervals = .init()) -> Refresh {
         Refresh(
-            refresher, urgent: refresher, cache: cache, line: line, orders: orders, intervals: intervals,
+            refresher, urgent: refresher, cache: cache, line: line, orders: orders,
+            intervals: intervals,
             clocks: clocks, logger: logger)
     }
 

@@ -1,0 +1,82 @@
+import Foundation
+import OutpostModel
+import Testing
+
+@testable import OutpostSync
+
+/// Why a transfer waits, in words.
+@Suite("explanations")
+struct ExplanationTests {
+    private let now = Date(timeIntervalSince1970: 1_750_000_000)
+
+    private func explain(
+        _ state: Intent.State = .queued, reason: String? = nil, ambiguous: Bool = false,
+        _ change: (inout Explanation.Circumstances) -> Void = { _ in }
+    ) throws -> String {
+        let department = try #require(Department.ID("00000000-0000-4000-8000-000000000001"))
+        let session = try #require(Session.ID("00000000-0000-4000-8000-000000000002"))
+        let intent = Intent(
+            id: .random(), sequence: 1, sessionID: session, target: .department(department),
+            stopsBot: false, ifMoved: .park, key: nil, state: state, reason: reason, base: nil,
+            acceptedAt: now, expiresAt: now.addingTimeInterval(60),
+            endedAt: state.isOpen ? nil : now, attempts: 0, strikes: 0, isAmbiguous: ambiguous,
+            supersededBy: nil)
+        var circumstances = Explanation.Circumstances()
+        circumstances.agentRuns = true
+        change(&circumstances)
+        return Explanation(intent, circumstances, at: now).text
+    }
+
+    @Test("every state has an explanation", arguments: Intent.State.allCases)
+    func states(_ state: Intent.State) throws {
+        #expect(try explain(state, reason: "for a reason").count > 20)
+    }
+
+    @Test("without an agent, it says how to start one")
+    func noAgent() throws {
+        #expect(try explain { $0.agentRuns = false }.contains("start it with `outpost run`"))
+    }
+
+    @Test("with the line down, it names the reason and asks for nothing")
+    func offline() throws {
+        let text = try explain { circumstances in
+            var line = Connectivity(at: now)
+            let failure = RemoteFailure(
+                .offline(.refused), mayHaveBeenApplied: false, reason: "refused the connection")
+            _ = line.hear(failure, at: now)
+            circumstances.line = line
+        }
+        #expect(text.contains("refused the connection"))
+        #expect(text.contains("by itself when the line is back"))
+    }
+
+    @Test("a refused key is named before anything else")
+    func refusedKey() throws {
+        let text = try explain { circumstances in
+            var line = Connectivity(at: now)
+            let failure = RemoteFailure(
+                .keyRefused(status: 401), mayHaveBeenApplied: false, reason: "unknown key")
+            for _ in 0..<2 { _ = line.hear(failure, at: now) }
+            circumstances.line = line
+            circumstances.rest = .seconds(3)
+        }
+        #expect(text.contains("refuses the API key (unknown key)"))
+    }
+
+    @Test("a resting lane says when the next try is")
+    func resting() throws {
+        let text = try explain(reason: "the server is busy") { $0.rest = .milliseconds(2_400) }
+        #expect(text.contains("(the server is busy); the next one is in 3 s"))
+    }
+
+    @Test("a place in the queue is told by what stands before it")
+    func place() throws {
+        #expect(try explain { $0.ahead = 7 }.contains("7 go before it"))
+        #expect(try explain().contains("the next to go out"))
+    }
+
+    @Test("a lost answer is mentioned, and that nothing is sent blindly")
+    func ambiguous() throws {
+        #expect(try explain(ambiguous: true).contains("looked at before anything is sent again"))
+    }
+}

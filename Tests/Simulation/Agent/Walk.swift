@@ -1,0 +1,48 @@
+import OutpostModel
+import OutpostSync
+
+/// A refresh of the sessions: where `Refresher.refreshSessions` stands.
+struct Walk {
+    enum Stage {
+        case idle(due: Duration)
+        /// `Uplink.ask`, waiting in `Meter.take`.
+        case turn(at: Duration)
+        /// `Uplink.ask`, the request being under way.
+        case away(Flight)
+        /// Before `Cache.savePage`.
+        case save(SessionPage)
+        /// Before `Cache.finishWalk`.
+        case end(SessionWalk)
+    }
+
+    var stage: Stage
+    var itinerary: SessionItinerary?
+    var startedAt = Duration.zero
+    var goesOn = false
+    /// `Replay` waits for it.
+    var isOrdered = false
+    var isFull = false
+
+    /// How the last one ended.
+    let hasSucceeded: Bool
+
+    init(dueAt: Duration, after success: Bool = false) {
+        stage = .idle(due: dueAt)
+        hasSucceeded = success
+    }
+
+    /// `RefreshOrders.place`
+    mutating func order(at uptime: Duration, full: Bool = false) {
+        isOrdered = true
+        isFull = full
+        if case .idle = stage { stage = .idle(due: uptime) }
+    }
+}
+
+/// Where `Probe.run` stands.
+enum Probing {
+    case asleep
+    case pausing(until: Duration)
+    case turn(at: Duration)
+    case away(Flight)
+}
