@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HelenaSimulator", "OutpostModel", "accept-load", "outpost", subprocess,
+                "HelenaSimulator", "OutpostModel", "accept-load", "outpost", grdb, subprocess,
                 systemPackage,
             ]),
         .testTarget(

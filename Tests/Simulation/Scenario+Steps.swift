@@ -8,12 +8,13 @@ extension Scenario {
         world.hours.pass(.microseconds(1))
         spoilDisk()
         switch world.numbers.below(100) {
-        case 0..<72: try agentStep()
-        case 72..<77: passTime()
-        case 77..<91: command()
+        case 0..<78: try agentStep()
+        case 78..<81: passTime()
+        case 81..<91: command()
         case 91..<95: othersAct()
-        case 95..<98: mishap()
-        default: kill()
+        case 95..<97: mishap()
+        case 97..<99: if world.numbers.happens(0.3) { kill() }
+        default: strike()
         }
     }
 
@@ -27,7 +28,14 @@ extension Scenario {
         if let due = world.nextLate, due <= world.hours.elapsed { world.deliverLate() }
         guard let agent else { return try start() }
         let runnable = agent.runnable
-        if runnable.isEmpty {
+        let jobs = runnable.filter { if case .job = $0 { true } else { false } }
+        if !jobs.isEmpty, world.numbers.happens(0.7) {
+            // What carries out intents goes on more often than what looks around.
+            try agent.step(world.numbers.pick(jobs))
+        } else if jobs.isEmpty, let due = agent.jobs.map(\.due).min(), world.numbers.happens(0.5) {
+            // The rest is slow now and then.
+            world.hours.pass(due - world.hours.elapsed)
+        } else if runnable.isEmpty {
             let next = agent.nextDue ?? world.hours.elapsed + Replay.lookEvery
             world.hours.pass(max(.milliseconds(1), next - world.hours.elapsed))
         } else {
@@ -48,6 +56,11 @@ extension Scenario {
             world.oracle.ledger.count(.mishap, Mishap.notStarted.rawValue)
             world.hours.pass(.seconds(1))
         }
+    }
+
+    /// Kills the agent while it carries something out, if it does.
+    private func strike() {
+        if agent?.jobs.isEmpty == false { kill() }
     }
 
     /// A bad disk runs full now and then, and most of all when an outcome is to be written.
@@ -90,6 +103,7 @@ extension Scenario {
         for job in agent.jobs {
             if case .away(let flight) = job.stage { world.abandon(flight) }
         }
+        world.oracle.agentDied()
         world.note("the agent is killed")
         self.agent = nil
         guard spare == nil else { return }

@@ -84,6 +84,7 @@ final class Scenario {
     private func isAnythingToDo() -> Bool {
         var isBlocked: Set<Int> = []
         for record in world.oracle.records where record.state.isOpen {
+            if isOverdue(record) { return true }
             if record.state == .queued || record.state == .sending {
                 if !isBlocked.contains(record.chat) { return true }
             } else {
@@ -91,6 +92,13 @@ final class Scenario {
             }
         }
         return !(agent?.jobs.isEmpty ?? true)
+    }
+
+    /// Whether its time ran out so long ago that it should have expired.
+    private func isOverdue(_ record: Record) -> Bool {
+        let age = world.hours.elapsed - record.acceptedAt
+        return !record.isTimeless && record.state != .sending
+            && age > record.lifetime + Oracle.drift
     }
 
     /// At the end of all: everything has ended, the books balance, and the cache is right.

@@ -36,6 +36,9 @@ CREATE TABLE intent (
 CREATE INDEX intentOpen ON intent (sessionID, sequence)
     WHERE state IN ('queued', 'sending', 'conflict', 'held');
 
+-- Where we moved a session last.
+CREATE INDEX intentDelivered ON intent (sessionID, sequence) WHERE state = 'delivered';
+
 -- The next to carry out, and how many stand in each state.
 CREATE INDEX intentState ON intent (state, sequence);
 

@@ -26,6 +26,9 @@ extension Outbox {
     /// thrown before anything is changed, so the others in the transaction can go on.
     func save(_ new: NewIntent, at now: Date, _ database: Database) throws -> Acceptance {
         if let first = try earlier(new, database) {
+            // Whoever wrote it may have been killed before its sync: this commit's makes it sure.
+            try database.cachedStatement(sql: "UPDATE intent SET key = key WHERE id = ?")
+                .execute(arguments: [first.id.text])
             return Acceptance(intent: first, isRepetition: true, superseded: [])
         }
         let replaced = try Intent.fetchAll(
@@ -35,7 +38,8 @@ extension Outbox {
         ).filter { !$0.isAmbiguous }
         if replaced.isEmpty { try refuseIfFull(database) }
         // The oldest of them saw the session first: what moved since then was moved by others.
-        try insert(new, base: replaced.first?.base ?? new.base, at: now, database)
+        try insert(
+            new, base: try replaced.first?.base ?? base(of: new, database), at: now, database)
         for intent in replaced {
             try change(
                 intent.id, to: .superseded, reason: "replaced by a later transfer",
@@ -44,6 +48,21 @@ extension Outbox {
         return Acceptance(
             intent: try Intent.fetch(database, new.id), isRepetition: false,
             superseded: replaced.map(\.id))
+    }
+
+    /// The base that was read from the cache, unless we have moved the session since it was read: then
+    /// where we left it. Our own move must not look like somebody else's.
+    private func base(of new: NewIntent, _ database: Database) throws -> Intent.Base? {
+        let delivered = try Intent.fetchAll(
+            database,
+            """
+            SELECT * FROM intent WHERE sessionID = ? AND state = 'delivered'
+                ORDER BY sequence DESC LIMIT 1
+            """, [new.sessionID.text])
+        guard let base = new.base, let left = delivered.first?.base,
+            let read = base.updatedAt, let seen = left.updatedAt, read < seen
+        else { return new.base }
+        return left
     }
 
     /// The intent that was accepted under the same key. An error if it wanted something else.

@@ -72,12 +72,14 @@ extension Outbox {
         }
     }
 
+    /// Those behind it take where it brought the session for their base, and so does it: whoever is
+    /// accepted next may have read the cache before.
     private func rebase(after id: Intent.ID, _ base: Intent.Base, _ database: Database) throws {
         let intent = try Intent.fetch(database, id)
         try database.cachedStatement(
             sql: """
                 UPDATE intent SET baseDepartmentID = ?, baseUserID = ?, baseStatus = ?,
-                    baseUpdatedAt = ? WHERE sessionID = ? AND sequence > ?
+                    baseUpdatedAt = ? WHERE sequence = ?6 OR sessionID = ?5 AND sequence > ?6
                     AND state IN ('queued', 'sending', 'conflict', 'held')
                 """
         ).execute(arguments: [

@@ -115,10 +115,8 @@ package struct Carriage: Hashable, Sendable {
         }
         switch intent.ifMoved {
         case .park:
-            return .end(
-                Verdict(
-                    .conflict, "somebody moved the session after this transfer was accepted",
-                    learned: session))
+            return conflict(
+                "somebody moved the session after this transfer was accepted", session)
         case .force:
             return .send(seen: Intent.Base(session))
         case .drop:
@@ -127,6 +125,16 @@ package struct Carriage: Hashable, Sendable {
                     .cancelled, "somebody moved the session after this transfer was accepted",
                     learned: session))
         }
+    }
+
+    /// A person must decide. The doubt about a lost answer stays: a plain retry looks first.
+    private func conflict(_ reason: String, _ session: Session) -> Step {
+        .end(
+            Verdict(
+                settlement: Settlement(
+                    .conflict, reason: reason, isAmbiguous: intent.isAmbiguous,
+                    strikes: intent.strikes),
+                learned: session))
     }
 
     private func completed(_ session: Session) -> Step {

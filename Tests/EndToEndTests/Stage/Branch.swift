@@ -80,6 +80,18 @@ struct Branch: Sendable {
             words: result.standardError)
     }
 
+    /// Runs a command as it would be typed into a shell, with redirections.
+    func shell(_ command: String) async throws -> Outcome {
+        let result = try await run(
+            .path("/bin/bash"),
+            arguments: ["-o", "pipefail", "-c", "\(Self.program) \(command)"],
+            environment: environment, output: .string(limit: 1 << 24),
+            error: .string(limit: 1 << 20))
+        return Outcome(
+            status: result.terminationStatus.number, output: result.standardOutput,
+            words: result.standardError)
+    }
+
     /// Runs the agent while `body` works, then ends it with SIGTERM.
     ///
     /// - Returns: what the agent left behind.

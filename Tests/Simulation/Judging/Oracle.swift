@@ -57,6 +57,13 @@ final class Oracle {
         // The one it replaces saw the session first.
         let first = superseded.compactMap { record($0) }.min()
         var expected = first.map { records[$0].expected } ?? base.map { [$0] } ?? []
+        // The base may be from before a move of ours.
+        if let base, let read = history[chat].lastIndex(where: { $0.placement == base }) {
+            let ours = history[chat][read...].filter {
+                if case .intent = $0.mover { true } else { false }
+            }
+            expected += ours.map(\.placement)
+        }
         // What those before it in the lane have done or may yet do is no interference.
         let open = records.indices.filter { records[$0].chat == chat && records[$0].state.isOpen }
         if !expected.isEmpty {
@@ -82,6 +89,13 @@ final class Oracle {
     func forced(_ id: Intent.ID) {
         guard let place = record(id) else { return }
         records[place].isForced = true
+    }
+
+    /// Nobody can tell whether what was being sent has left.
+    func agentDied() {
+        for place in records.indices where records[place].state == .sending {
+            records[place].mayHaveArrived = true
+        }
     }
 
     func clockBecameUnknown() {

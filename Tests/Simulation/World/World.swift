@@ -28,7 +28,7 @@ final class World {
         let sessions = numbers.happens(0.15) ? 10 : 1 + numbers.below(4)
         server = Server(sessions: sessions, &numbers, at: hours.serverTime)
         oracle = Oracle(server, share: numbers.pick([1, 0.5, 0.5, 0.05]))
-        trouble = numbers.pick([0, 0.1, 0.3, 0.6])
+        trouble = numbers.pick([0.02, 0.1, 0.25, 0.5])
         allowsLate = numbers.happens(0.08)
         favourite = numbers.happens(0.4) ? numbers.pick(Fate.allCases) : nil
         self.isTracing = isTracing
@@ -104,7 +104,9 @@ final class World {
             if allowsLate { return .late }
             if let favourite { return favourite == .late ? .lostAfterEffect : favourite }
         }
-        guard numbers.happens(trouble) else { return .answered }
+        // A transfer is what matters: half of them go wrong.
+        let isTransfer = if case .transfer = call { trouble > 0 } else { false }
+        guard numbers.happens(isTransfer ? 0.5 : trouble) else { return .answered }
         let fate = numbers.pick(Fate.allCases)
         return fate == .late && !allowsLate ? .lostBeforeEffect : fate
     }
