@@ -23,6 +23,17 @@ struct ReadmeTests {
         }
     }
 
+    @Test("the tests that the README names as proof are there")
+    func proofs() throws {
+        let readme = try Tree.text("README.md")
+        let named = readme.matches(of: /`([A-Z][A-Za-z]+Tests)`/).map { String($0.1) }
+        let files = Tree.swiftFiles("Tests")
+        #expect(!named.isEmpty)
+        for name in named {
+            #expect(files.contains { $0.hasSuffix("/\(name).swift") }, "\(name)")
+        }
+    }
+
     @Test("the README explains every setting", arguments: SettingKey.allCases)
     func settings(_ key: SettingKey) throws {
         #expect(try Tree.text("README.md").contains("| `\(key.rawValue)` |"))

@@ -143,6 +143,7 @@ struct BadDayTests {
                     #expect(try mode(path) == 0o600, "\(name)")
                     let content = try Data(contentsOf: URL(fileURLWithPath: path))
                     #expect(content.range(of: Data(Branch.apiKey.utf8)) == nil, "\(name)")
+                    #expect(content.range(of: Data("lastMessageText".utf8)) == nil, "\(name)")
                 }
             }
             #expect(!left.words.contains(Branch.apiKey))

@@ -37,7 +37,7 @@ final class Scenario {
         self.desk = desk
         self.broken = broken
         isDiskBad = world.numbers.happens(0.2)
-        troubledSteps = 50 + world.numbers.below(130)
+        troubledSteps = 50 + world.numbers.below(130) + (world.isStubborn ? 150 : 0)
     }
 
     /// Lives it through; the world keeps what was found.

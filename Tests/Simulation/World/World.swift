@@ -97,10 +97,13 @@ final class World {
 
     private var delay: Double { trouble == 0 ? 0.2 : 5 }
 
+    /// Three unexplained answers in a row are rare, unless somebody sees to it.
+    var isStubborn: Bool { favourite == .failedBeforeEffect }
+
     private func fate(for call: Call) -> Fate {
         guard isLineUp else { return .noConnection }
         guard isKeyGood else { return .keyRefused }
-        if case .transfer = call, trouble > 0, numbers.happens(0.5) {
+        if case .transfer = call, trouble > 0, numbers.happens(isStubborn ? 0.95 : 0.5) {
             if allowsLate { return .late }
             if let favourite { return favourite == .late ? .lostAfterEffect : favourite }
         }
