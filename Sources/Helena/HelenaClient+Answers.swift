@@ -8,7 +8,7 @@ extension HelenaClient {
     func ask(_ call: Call) async throws(RemoteFailure) -> Answer {
         let start = ContinuousClock.now
         do {
-            let answer = try await line.answer(to: call)
+            let answer = try await wire.answer(to: call)
             logger.debug(
                 "The API answered",
                 metadata: [

@@ -7,7 +7,7 @@ package import OutpostModel
 /// failure is a ``RemoteFailure``; a cancelled task gets one too, `offline(.broken)`, at once.
 /// Call ``shutdown()`` before letting go of it.
 package final class HelenaClient: Sendable {
-    let line: Line
+    let wire: Wire
     let endpoint: HelenaEndpoint
     let key: APIKey
     let logger: Logger
@@ -20,7 +20,7 @@ package final class HelenaClient: Sendable {
         endpoint: HelenaEndpoint, key: APIKey, proxy: HelenaProxy? = nil,
         limits: HelenaLimits = HelenaLimits(), extraCertificates: [String]? = nil, logger: Logger
     ) throws(HelenaSettingError) {
-        line = try Line(
+        wire = try Wire(
             to: endpoint, key: key, proxy: proxy, limits: limits,
             extraCertificates: extraCertificates ?? [])
         self.endpoint = endpoint
@@ -87,6 +87,6 @@ package final class HelenaClient: Sendable {
     ///
     /// Requests under way fail, and so do later ones.
     package func shutdown() async throws {
-        try await line.shutdown()
+        try await wire.shutdown()
     }
 }

@@ -91,17 +91,4 @@ struct AcceptTests {
         #expect(try outbox.database.integer("SELECT count(*) FROM intent") == accepted)
         #expect(try outbox.database.integer("SELECT count(*) FROM event") == accepted)
     }
-
-    @Test("another handle's change can be told from the mark, one's own cannot")
-    func changeMark() throws {
-        let other = try Outbox.open(in: folder.path, forAgent: false)
-        let before = try outbox.changeMark()
-        #expect(try outbox.changeMark() == before)
-        _ = try outbox.accept(Example.transfer(1), at: Example.noon)
-        #expect(try outbox.changeMark() == before)
-        _ = try other.accept(Example.transfer(2), at: Example.noon)
-        let after = try outbox.changeMark()
-        #expect(after != before)
-        #expect(try outbox.changeMark() == after)
-    }
 }

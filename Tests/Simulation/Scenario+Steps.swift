@@ -7,13 +7,13 @@ extension Scenario {
     func troubledStep() throws {
         world.hours.pass(.microseconds(1))
         spoilDisk()
+        guard world.numbers.happens(unrest) else { return try agentStep() }
         switch world.numbers.below(100) {
-        case 0..<78: try agentStep()
-        case 78..<81: passTime()
-        case 81..<91: command()
-        case 91..<95: othersAct()
-        case 95..<97: mishap()
-        case 97..<99: if world.numbers.happens(0.3) { kill() }
+        case 0..<45: command()
+        case 45..<60: passTime()
+        case 60..<78: othersAct()
+        case 78..<87: mishap()
+        case 87..<90: kill()
         default: strike()
         }
     }

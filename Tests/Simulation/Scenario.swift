@@ -27,6 +27,8 @@ final class Scenario {
     var stamp: Books.Stamp?
     var stampedError: TimeInterval = 0
     let isDiskBad: Bool
+    /// How likely each step is somebody else's and not the agent's.
+    let unrest: Double
     let troubledSteps: Int
 
     /// The queue drains within so many steps, for each intent that is open, and the first for none.
@@ -36,6 +38,7 @@ final class Scenario {
         world = World(seed: seed, isTracing: isTracing)
         self.desk = desk
         self.broken = broken
+        unrest = world.numbers.pick([0.06, 0.12, 0.24])
         isDiskBad = world.numbers.happens(0.2)
         troubledSteps = 50 + world.numbers.below(130) + (world.isStubborn ? 150 : 0)
     }
@@ -45,6 +48,7 @@ final class Scenario {
         defer { close() }
         try desk.clear()
         if world.numbers.happens(0.8) { try warmCache() }
+        for _ in 0..<(world.server.chats.count * 2) { command() }
         for _ in 0..<troubledSteps {
             try troubledStep()
             check()

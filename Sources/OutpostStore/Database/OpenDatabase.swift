@@ -33,17 +33,6 @@ struct OpenDatabase: Sendable {
         }
     }
 
-    /// A number that differs after another connection has committed something.
-    func dataVersion() throws(StoreFailure) -> Int64 {
-        do {
-            return try writer.writeWithoutTransaction { database in
-                try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
-            }
-        } catch {
-            throw StoreFailure(error, file: name)
-        }
-    }
-
     /// Whether somebody has deleted the file or put another in its place: what we read and write is
     /// no longer what others see.
     var isReplaced: Bool { Self.inode(path) != inode }

@@ -40,11 +40,6 @@ package struct Outbox: Sendable {
             path: directory + "/" + fileName, migrations: Schema.outbox, durability: .full)
     }
 
-    /// A number that differs after another process has changed something.
-    package func changeMark() throws(StoreFailure) -> Int64 {
-        try database.dataVersion()
-    }
-
     /// Whether somebody has deleted the file or put another in its place.
     package var isReplaced: Bool { database.isReplaced }
 

@@ -8,7 +8,8 @@ package enum Rule: String, CaseIterable, Sendable {
     case lifeAsDrawn
     /// `accepted` is the sum of all states, and the store's own audit finds nothing.
     case booksBalance
-    /// A second effect of one intent only after somebody else moved the session away.
+    /// A second effect of one intent only after somebody else moved the session away, or where the
+    /// first left it as it was.
     case onceEach
     /// After an answer that was lost: a look before the next sending.
     case lookAfterLostAnswer

@@ -10,7 +10,7 @@ import OutpostModel
 ///
 /// HTTP/1.1 only: over a poor line, several connections lose less to one stall than one
 /// connection that everything shares, and their failures can be told apart.
-final class Line: Sendable {
+final class Wire: Sendable {
     private let client: HTTPClient
     private let endpoint: HelenaEndpoint
     private let proxy: HelenaProxy?
@@ -74,7 +74,7 @@ final class Line: Sendable {
             "accept": "application/json",
             "accept-encoding": "gzip",
             "authorization": key.authorization,
-            "user-agent": "outpost",
+            "user-agent": "outpost/\(Version.current)",
         ]
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
