@@ -26,6 +26,33 @@ struct LockTests {
         }
     }
 
+    @Test("a program that reads the outbox and does not let go is named in the status")
+    func foreignReader() async throws {
+        try await Branch.open { branch in
+            let accepted = try await branch.outpost(
+                "transfer", UUID().uuidString, "--department", UUID().uuidString)
+            #expect(accepted.status == 0, "\(accepted.words)")
+            let path = branch.data + "/outbox.sqlite"
+            let reader = Stranger()
+            try reader.open(path, "BEGIN; SELECT count(*) FROM intent")
+            let writer = Stranger()
+            // Some twelve megabytes of log.
+            try writer.open(
+                path,
+                """
+                INSERT INTO event (at, state, reason)
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+                    SELECT 0, 'online', hex(randomblob(2000)) FROM n
+                """)
+            writer.close()
+            let report: StatusReport = try await branch.outpost("status", "--json").decoded()
+            reader.close()
+            let pid = ProcessInfo.processInfo.processIdentifier
+            #expect(report.warnings.count == 1)
+            #expect(report.warnings.first?.contains("(pid \(pid))") == true)
+        }
+    }
+
     @Test("a second refresh beside one without an agent is told so at once")
     func twoRefreshes() async throws {
         try await Branch.open { branch in

@@ -48,7 +48,10 @@ final class Scenario {
         defer { close() }
         try desk.clear()
         if world.numbers.happens(0.8) { try warmCache() }
-        for _ in 0..<(world.server.chats.count * 2) { command() }
+        for _ in 0..<(world.server.chats.count * 2) {
+            command()
+            check()
+        }
         for _ in 0..<troubledSteps {
             try troubledStep()
             check()
@@ -59,8 +62,9 @@ final class Scenario {
 
     private func recover() throws {
         heal()
-        // Each round at least the oldest in each lane ends.
-        for _ in 0...world.oracle.records.count {
+        // What is held may turn out a conflict, and that is then ended or forced: so each intent takes
+        // three rounds at most.
+        for _ in 0...(3 * world.oracle.records.count) {
             try drain()
             guard world.oracle.violation == nil else { return }
             guard try peopleDecide() else { break }
@@ -115,16 +119,19 @@ final class Scenario {
         var walks = 0
         for _ in 0..<6 where walks < 3 {
             agent.walk.order(
-                at: world.hours.elapsed, full: !world.server.honoursBound || wasClockSet)
+                at: world.hours.elapsed, full: needsFullWalk)
             for _ in 0..<2_000 where agent.walk.isOrdered { try agentStep() }
             walks += agent.walk.hasSucceeded ? 1 : 0
         }
         try compareCache()
     }
 
-    /// While a walk of changes is under way it measures its own length by the wall: what a step of
-    /// the clock hides from it, the next full walk finds.
-    private var wasClockSet: Bool { world.hours.error != 0 }
+    /// What only a full walk finds: what a step of the clock hides from a walk that measures its own
+    /// length by the wall, and what ended so long ago that it is out of scope by now.
+    private var needsFullWalk: Bool {
+        !world.server.honoursBound || world.hours.error != 0
+            || world.hours.elapsed > .seconds(86_400)
+    }
 
     private func compareCache() throws {
         for (place, chat) in world.server.chats.enumerated() {

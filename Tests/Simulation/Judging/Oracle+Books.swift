@@ -50,12 +50,12 @@ extension Oracle {
     }
 
     private func ended(_ row: Books.Row, _ record: Record, at time: Duration) {
-        let hadEffect = !record.effects.isEmpty
+        let hadEffect = record.effects.contains { !isUndone($0, record.chat) }
         let isExcused = excused.contains(record.chat)
         switch row.state {
         case .delivered:
             require(
-                .deliveredIsTrue, hadEffect || record.wasSeenThere || isExcused,
+                .deliveredIsTrue, !record.effects.isEmpty || record.wasSeenThere || isExcused,
                 "\(row.sequence) has no effect")
         case .superseded:
             require(
@@ -73,6 +73,15 @@ extension Oracle {
                     "\(row.sequence) expired after \(time - record.acceptedAt)")
             }
         default: break
+        }
+    }
+
+    /// Whether a colleague has brought the session back to where it was: then a look cannot tell.
+    private func isUndone(_ effect: Int, _ chat: Int) -> Bool {
+        let stays = history[chat]
+        let before = stays[..<effect].map(\.placement)
+        return stays[(effect + 1)...].contains {
+            $0.mover == .colleague && before.contains($0.placement)
         }
     }
 }

@@ -64,20 +64,27 @@ extension Oracle {
                 .timeIsKept, startedAt - record.acceptedAt <= record.lifetime + Self.drift,
                 "\(record.number) was sent after its time")
         }
-        respectsPeople(record, since: lookedAt ?? startedAt - Freshness.lasts)
+        let seen = places(record.chat, lookedAt: lookedAt, startedAt: startedAt)
+        respectsPeople(record, seen)
         records[place].owesLook = true
         // From now on, this is what an unchanged session looks like.
-        if let latest = history[record.chat].last {
-            records[place].expected.append(latest.placement)
-        }
+        records[place].expected += seen
     }
 
-    /// Whether the session was, at some moment since it was last read, where the intent may take it from.
-    private func respectsPeople(_ record: Record, since: Duration) {
-        guard record.ifMoved == .park, !record.isForced, !record.expected.isEmpty else { return }
-        let stays = history[record.chat]
+    /// Where the agent may have seen the session: in its look, or in the cache, which had every change
+    /// up to a proof.
+    private func places(
+        _ chat: Int, lookedAt: Duration?, startedAt: Duration
+    ) -> [Placement] {
+        let stays = history[chat]
+        let since = lookedAt ?? startedAt - Freshness.lasts
         let first = stays.lastIndex { $0.since <= since } ?? 0
-        let places = stays[first...].map(\.placement)
+        return lookedAt == nil ? stays[first...].map(\.placement) : [stays[first].placement]
+    }
+
+    /// Whether the session was seen where the intent may take it from.
+    private func respectsPeople(_ record: Record, _ places: [Placement]) {
+        guard record.ifMoved == .park, !record.isForced, !record.expected.isEmpty else { return }
         require(
             .notFromColleagues,
             places.contains { isExpected($0, record) } || excused.contains(record.chat),
@@ -99,9 +106,11 @@ extension Oracle {
         let stays = history[record.chat]
         if let latest = record.effects.last {
             let isDisturbed = stays[(latest + 1)...].contains { $0.mover == .colleague }
-            // A department may hand the session back to whom it was taken from: then nobody can see
-            // that anything was done.
-            let isInvisible = stays[latest].placement == stays[latest - 1].placement
+            // A department may hand the session to whom it was taken from: then nobody can see that
+            // anything was done.
+            let isInvisible =
+                record.target.userID == nil && stays[latest].placement.userID != nil
+                && stays[..<latest].contains { $0.placement == stays[latest].placement }
             require(
                 .onceEach, isDisturbed || isInvisible || isExcused,
                 "\(record.number) was carried out twice")
