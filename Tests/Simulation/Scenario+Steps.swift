@@ -97,7 +97,11 @@ extension Scenario {
     /// connection stays, which has no memory: that is much faster, and between two transactions it
     /// makes no difference to what is read.
     func kill(andMachine: Bool = false) {
-        guard let agent else { return }
+        guard let agent else {
+            // Nobody's connection outlives the machine.
+            if andMachine { (spare, counter) = (nil, nil) }
+            return
+        }
         spare = andMachine || world.numbers.happens(0.2) ? nil : agent.outbox
         countCrash(agent)
         for job in agent.jobs {

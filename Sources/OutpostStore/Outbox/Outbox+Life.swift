@@ -8,11 +8,15 @@ extension Outbox {
     /// - Parameter seen: the session just before. It becomes the base: should the answer be lost, that is
     ///   what an unchanged session looks like.
     /// - Throws: ``OutboxFailure/notPossible(_:from:to:)`` if somebody cancelled or replaced the
-    ///   intent meanwhile: then it must not be sent.
+    ///   intent meanwhile, or its time ran out: then it must not be sent.
     package func begin(
         _ id: Intent.ID, seen: Intent.Base?, at now: Date
     ) throws(OutboxFailure) -> Intent {
         try write(at: now) { database in
+            let current = try Intent.fetch(database, id)
+            guard current.expiresAt > now else {
+                throw OutboxFailure.notPossible(id, from: current.state, to: .sending)
+            }
             try change(id, to: .sending, reason: nil, at: now, database)
             // Ambiguous from here on: if we die, nobody will have seen the answer.
             try database.cachedStatement(
