@@ -151,7 +151,7 @@ struct LineTests {
             try await Example.with("http://127.0.0.1:\(server.port)") { client in
                 let asking = Task { try await Example.transfer(client) }
                 while server.requests.isEmpty { await Task.yield() }
-                        asking.cancel()
+                asking.cancel()
                 let result = await asking.result
                 let failure = #expect(throws: RemoteFailure.self) { try result.get() }
                 #expect(failure?.kind == .offline(.broken))
