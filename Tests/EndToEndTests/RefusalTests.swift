@@ -65,6 +65,23 @@ struct RefusalTests {
         }
     }
 
+    @Test("departments and users are found by their ids too")
+    func lookupsByID() async throws {
+        try await Branch.open { branch in
+            _ = try await branch.outpost("refresh")
+            let department = try await branch.departments()[2]
+            let found: [DepartmentReport] = try await branch.outpost(
+                "departments", department.id.text.uppercased(), "--json"
+            ).decoded()
+            #expect(found == [department])
+            let users: [UserReport] = try await branch.outpost("users", "--json").decoded()
+            let one: [UserReport] = try await branch.outpost(
+                "users", users[1].userId.text, "--json"
+            ).decoded()
+            #expect(one == [users[1]])
+        }
+    }
+
     @Test("a repeated key returns the first transfer; for another target it is an error")
     func repeatedKey() async throws {
         try await Branch.open { branch in

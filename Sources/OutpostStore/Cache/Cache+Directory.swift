@@ -2,12 +2,14 @@ import GRDB
 package import OutpostModel
 
 extension Cache {
-    /// Departments whose name contains `text`, by name; all of them without a text.
+    /// Departments whose name contains `text`, or whose id it is, by name; all of them without a text.
     package func departments(matching text: String? = nil) throws(StoreFailure) -> [Department] {
         try database.read { database in
             try Row.fetchAll(
                 database.cachedStatement(
-                    sql: "SELECT * FROM department WHERE instr(folded, ?) > 0 ORDER BY folded, id"),
+                    sql:
+                        "SELECT * FROM department WHERE instr(folded, ?1) > 0 OR id = ?1 ORDER BY folded, id"
+                ),
                 arguments: [text?.folded ?? ""]
             ).map(Department.init)
         }
@@ -22,7 +24,7 @@ extension Cache {
         }
     }
 
-    /// Users whose name or e-mail address contains `text`, by name; of one department, if given.
+    /// Users whose name or e-mail address contains `text`, or whose id it is, by name; of one department, if given.
     package func users(
         matching text: String? = nil, in department: Department.ID? = nil
     ) throws(StoreFailure) -> [User] {
@@ -30,7 +32,8 @@ extension Cache {
             let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(lower(email), ?1) > 0)
+                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(lower(email), ?1) > 0
+                                OR id = ?1)
                             AND (?2 IS NULL OR id IN
                                 (SELECT userID FROM membership WHERE departmentID = ?2))
                             ORDER BY folded, id
