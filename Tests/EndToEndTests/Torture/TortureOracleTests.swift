@@ -10,47 +10,48 @@ struct TortureOracleTests {
         let evidence = try await TortureRound.play(seed: 7)
         let honest = TortureOracle(evidence)
         #expect(honest.violations.isEmpty, "\(honest.violations)")
-        let written = try #require(
-            honest.sendings.first { sending in
-                evidence.records[sending.record].detail.attemptLog[sending.attempt].outcome
-                    == .delivered
-            })
-        let place = try #require(
-            evidence.timeline.arrivals.firstIndex { $0.order == written.arrival.order })
-
-        expect("is nowhere", evidence) { $0.records.remove(at: written.record) }
-        expect("written 2 times", evidence) {
-            $0.timeline.arrivals.insert(written.arrival, at: place)
+        // Each forgery is tried on each: where a person forced a retry, the judge may excuse one.
+        let delivered = honest.sendings.filter { sending in
+            evidence.records[sending.record].detail.attemptLog[sending.attempt].outcome
+                == .delivered
         }
-        expect("was sent 2 times", evidence) {
-            $0.timeline.arrivals.insert(written.arrival, at: place)
+        var noticed: Set<String> = []
+        for written in delivered {
+            let place = try #require(
+                evidence.timeline.arrivals.firstIndex { $0.order == written.arrival.order })
+            func attempt(_ complaint: String, _ forge: (inout TortureEvidence) -> Void) {
+                var forged = evidence
+                forge(&forged)
+                if TortureOracle(forged).violations.contains(where: { $0.contains(complaint) }) {
+                    noticed.insert(complaint)
+                }
+            }
+            attempt("is nowhere") { $0.records.remove(at: written.record) }
+            attempt("written 2 times") {
+                $0.timeline.arrivals.insert(written.arrival, at: place)
+            }
+            attempt("was sent 2 times") {
+                $0.timeline.arrivals.insert(written.arrival, at: place)
+            }
+            attempt("written 0 times") { $0.timeline.arrivals[place].entry = nil }
+            attempt("the audit finds") {
+                $0.audit = Branch.Outcome(status: 70, output: $0.audit.output, words: "")
+            }
+            attempt("still not at its end") { forged in
+                forged.records[written.record] = forged.records[written.record].with(
+                    #""state":"delivered""#, #""state":"queued""#)
+            }
+            attempt("is not what was asked for") { forged in
+                let session = evidence.records[written.record].detail.intent.sessionId
+                forged.records[written.record] = forged.records[written.record].with(
+                    session.text, UUID().uuidString.lowercased())
+            }
         }
-        expect("written 0 times", evidence) { $0.timeline.arrivals[place].entry = nil }
-        expect("the audit finds", evidence) {
-            $0.audit = Branch.Outcome(status: 70, output: $0.audit.output, words: "")
-        }
-        expect("still not at its end", evidence) { forged in
-            forged.records[written.record] = forged.records[written.record].with(
-                #""state":"delivered""#, #""state":"queued""#)
-        }
-        expect("is not what was asked for", evidence) { forged in
-            let session = evidence.records[written.record].detail.intent.sessionId
-            forged.records[written.record] = forged.records[written.record].with(
-                session.text, UUID().uuidString.lowercased())
-        }
-    }
-
-    private func expect(
-        _ complaint: String, _ evidence: TortureEvidence,
-        _ forge: (inout TortureEvidence) -> Void,
-        sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-        var forged = evidence
-        forge(&forged)
-        let violations = TortureOracle(forged).violations
         #expect(
-            violations.contains { $0.contains(complaint) }, "\(complaint): \(violations)",
-            sourceLocation: sourceLocation)
+            noticed == [
+                "is nowhere", "written 2 times", "was sent 2 times", "written 0 times",
+                "the audit finds", "still not at its end", "is not what was asked for",
+            ])
     }
 }
 
