@@ -22,6 +22,7 @@ package enum Schema {
 
     /// `cache.sqlite`: what can be fetched again.
     package static let cache = [
-        Migration("v001-lists", PackageResources.v001_lists_sql)
+        Migration("v001-lists", PackageResources.v001_lists_sql),
+        Migration("v002-walks", PackageResources.v002_walks_sql),
     ]
 }

@@ -41,7 +41,8 @@ package struct LocalRefresh: Sendable {
         _ progress: Refresher.Progress
     ) async throws {
         do {
-            try await refresher.refresh(resource, full: full, progress: progress)
+            let isDue = try refresher.isFullDue()
+            try await refresher.refresh(resource, full: full || isDue, progress: progress)
         } catch {
             guard case .store(.damaged) = error else { throw error }
             try cache.rebuild()

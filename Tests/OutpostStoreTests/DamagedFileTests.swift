@@ -73,7 +73,7 @@ struct DamagedFileTests {
     func later() throws {
         var cache = try Cache.open(in: folder.path)
         let sessions = (1...400).map { Example.session($0, name: "Maria \($0)") }
-        _ = try cache.savePage(sessions, SessionProgress(), walk: 0, at: Example.noon)
+        _ = try cache.savePage(sessions, SessionProgress(), at: Example.noon)
         cache.close()
         var bytes = try folder.bytes("cache.sqlite")
         // The pages behind the schema's: opening does not read them.

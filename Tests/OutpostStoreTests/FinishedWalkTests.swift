@@ -14,62 +14,71 @@ struct FinishedWalkTests {
         cache = try Cache.open(in: folder.path)
     }
 
-    private let longAgo = Timestamp(Example.later(-1_000_000))
-
     /// Walks through `sessions` and ends; how many were deleted.
     @discardableResult
     private func walk(
-        _ number: Int, _ sessions: [Int], kind: SessionWalk.Kind = .full,
-        completedBefore: Timestamp? = nil
-    ) throws -> Int {
-        let walk = SessionWalk(
-            kind: kind, number: number, part: .recent, since: nil, startedAt: Example.noon)
-        var progress = SessionProgress(walk: walk, walks: number)
-        _ = try cache.savePage(
-            sessions.map { Example.session($0) }, progress, walk: number, at: Example.noon)
-        progress.walk = nil
-        progress.cursor = Timestamp(Example.noon)
-        return try cache.finishWalk(
-            walk, progress, completedBefore: completedBefore ?? longAgo, at: Example.later(9))
+        _ number: Int, _ sessions: [Int], completedBefore: Timestamp? = nil, after: TimeInterval = 9
+    ) throws -> ListChanges {
+        try cache.finishWalk(
+            sessions.map { Example.session($0) }, SessionProgress(walks: number, met: number),
+            completedBefore: completedBefore, at: Example.later(after))
     }
 
     private func numbers() throws -> [String] {
         try cache.database.texts("SELECT number FROM session ORDER BY row")
     }
 
-    @Test("only what two full walks in a row have missed is deleted")
-    func missed() throws {
-        #expect(try walk(1, [1, 2, 3]) == 0)
-        #expect(try walk(2, [1, 2]) == 0)
+    private func missing(_ progress: SessionProgress, limit: Int = 9) throws -> [Session.ID] {
+        try cache.missing(progress, limit: limit)
+    }
+
+    @Test("its last page is saved with it, and nothing is deleted for not having been met")
+    func lastPage() throws {
+        #expect(try walk(1, [1, 2, 3]).saved == 3)
+        #expect(try walk(2, [1, 2]).deleted == 0)
         #expect(try numbers() == ["1", "2", "3"])
-        #expect(try walk(3, [1]) == 1)
-        #expect(try numbers() == ["1", "2"])
-        #expect(try walk(4, [1, 2]) == 0)
-        #expect(try walk(5, [1]) == 0)
     }
 
-    @Test("a walk of what changed misses nothing")
-    func changes() throws {
-        try walk(1, [1, 2])
-        for _ in 0..<3 { #expect(try walk(1, [1], kind: .changes) == 0) }
-        #expect(try numbers() == ["1", "2"])
-    }
-
-    @Test("what a walk of changes or a look has met is not deleted by the next full walk")
-    func metBetween() throws {
-        try walk(1, [1])
+    @Test("what it has not met is missing")
+    func notMet() throws {
+        try walk(1, [1, 2, 3])
+        #expect(try missing(SessionProgress(met: 1)).isEmpty)
         try walk(2, [1])
-        try walk(2, [2], kind: .changes)
-        try cache.save(Example.session(3), at: Example.noon)
-        #expect(try walk(3, [1]) == 0)
-        #expect(try numbers() == ["1", "2", "3"])
-        #expect(try walk(4, [1]) == 2)
+        #expect(try missing(SessionProgress(met: 2)) == [Example.id(2), Example.id(3)])
+        #expect(try missing(SessionProgress(met: 2), limit: 1).count == 1)
+        #expect(try missing(SessionProgress()).isEmpty)
     }
 
-    @Test(
-        "sessions that have ended leave when they are old, others stay",
-        arguments: [SessionWalk.Kind.full, .changes])
-    func outOfScope(_ kind: SessionWalk.Kind) throws {
+    @Test("of a walk of open sessions, only those that are open are missing")
+    func notMetOpen() throws {
+        try cache.save(Example.session(1, status: .completed), at: Example.noon)
+        try cache.save(Example.session(2, status: .pending), at: Example.noon)
+        try cache.save(Example.session(3, status: .init(rawValue: "frozen")), at: Example.noon)
+        let open = [Example.id(2), Example.id(3)] as [Session.ID]
+        #expect(try missing(SessionProgress(metOpen: 5)) == open)
+        #expect(try missing(SessionProgress(met: 5, metOpen: 5)).count == 3)
+    }
+
+    @Test("what another walk or a look has met meanwhile is not missing")
+    func metBetween() throws {
+        try walk(1, [1, 2])
+        try walk(2, [1])
+        try cache.save(Example.session(2), at: Example.noon)
+        try cache.save(Example.session(3), at: Example.noon)
+        #expect(try missing(SessionProgress(met: 2)).isEmpty)
+    }
+
+    @Test("a missing session that the server does not have is removed, from the search too")
+    func removed() throws {
+        try cache.save(Example.session(1, name: "Maria"), at: Example.noon)
+        try cache.delete(Example.id(1))
+        #expect(try cache.session(Example.id(1)) == nil)
+        #expect(try cache.sessions(SessionQuery(text: "maria")).isEmpty)
+        try cache.database.run("INSERT INTO sessionName (sessionName) VALUES ('integrity-check')")
+    }
+
+    @Test("sessions that have ended leave when they are old, others stay")
+    func outOfScope() throws {
         let sessions = [
             Example.session(1, status: .completed, updated: -100),
             Example.session(2, status: .hidden, updated: -100),
@@ -80,7 +89,7 @@ struct FinishedWalkTests {
         ]
         for session in sessions { try cache.save(session, at: Example.noon) }
         let bound = Timestamp(Example.later(-50))
-        #expect(try walk(1, [], kind: kind, completedBefore: bound) == 2)
+        #expect(try walk(1, [], completedBefore: bound).deleted == 2)
         #expect(try numbers() == ["3", "4", "5", "6"])
     }
 
@@ -91,17 +100,27 @@ struct FinishedWalkTests {
         let state = try cache.refreshState(.sessions)
         #expect(state.refreshedAt == Example.later(9))
         #expect(state.failure == nil)
-        #expect(
-            try cache.sessionProgress()
-                == SessionProgress(cursor: Timestamp(Example.noon), walk: nil, walks: 1))
+        #expect(try cache.sessionProgress() == SessionProgress(walks: 1, met: 1))
     }
 
-    @Test("what was deleted is no longer found by name")
-    func names() throws {
-        try cache.save(
-            Example.session(1, status: .completed, name: "Maria", updated: -100), at: Example.noon)
-        try walk(1, [], completedBefore: Timestamp(Example.noon))
-        #expect(try cache.sessions(SessionQuery(text: "maria")).isEmpty)
-        try cache.database.run("INSERT INTO sessionName (sessionName) VALUES ('integrity-check')")
+    @Test("a walk that finds nothing new writes one page of the file: the one that says when")
+    func nothingNew() throws {
+        try walk(1, Array(1...100))
+        try cache.database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        try walk(1, Array(1...100), after: 39)
+        let journal = try FileManager.default.attributesOfItem(
+            atPath: folder.path + "/" + Cache.fileName + "-wal")
+        let header = 32
+        let frame = 24 + 4096
+        #expect(journal[.size] as? Int == header + frame)
+    }
+
+    @Test("sessions that changed after a moment, the newest first")
+    func changedAfter() throws {
+        for number in 1...4 {
+            try cache.save(Example.session(number, updated: number), at: Example.noon)
+        }
+        let ids = try cache.sessions(updatedAfter: Timestamp(Example.later(1)), limit: 2)
+        #expect(ids == [Example.id(4), Example.id(3)])
     }
 }

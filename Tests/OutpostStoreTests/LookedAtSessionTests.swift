@@ -46,7 +46,7 @@ struct LookedAtSessionTests {
     @Test("saving a session does not disturb the walk")
     func walk() throws {
         let progress = SessionProgress(cursor: Timestamp(ticks: 5), walks: 4)
-        _ = try cache.savePage([], progress, walk: 4, at: Example.noon)
+        _ = try cache.savePage([], progress, at: Example.noon)
         try cache.save(Example.session(1), at: Example.noon)
         #expect(try cache.sessionProgress() == progress)
         #expect(try cache.database.texts("SELECT walk FROM session") == ["4"])

@@ -94,7 +94,7 @@ struct SessionSearchTests {
     func follows() throws {
         func save(_ name: String?, _ phone: String?, updated: Int) throws {
             let session = Example.session(101, name: name, phone: phone, updated: updated)
-            _ = try cache.savePage([session], SessionProgress(), walk: 0, at: Example.noon)
+            _ = try cache.savePage([session], SessionProgress(), at: Example.noon)
         }
         try save("Teresa", "777", updated: 1)
         #expect(try found("conceicao").isEmpty)

@@ -132,17 +132,16 @@ extension Scenario {
     /// A refresh before the scenario begins, without any trouble.
     func warmCache() throws {
         let now = world.hours.wall
-        var itinerary = SessionItinerary(SessionProgress(), full: true, at: now)
+        var itinerary = SessionItinerary(.full, SessionProgress(), SessionRules())
         var isFinished = false
         while !isFinished {
             let page = world.server.page(itinerary.request)
-            let walk = itinerary.walk
             isFinished = itinerary.advance(past: page, at: now)
-            _ = try desk.cache.savePage(
-                itinerary.keeping(page), itinerary.progress, walk: walk.number, at: now)
+            let sessions = itinerary.keeping(page)
+            _ = try desk.cache.savePage(sessions, itinerary.progress, at: now)
             guard isFinished else { continue }
             _ = try desk.cache.finishWalk(
-                walk, itinerary.progress, completedBefore: itinerary.completedBefore, at: now)
+                [], itinerary.progress, completedBefore: itinerary.completedBefore, at: now)
         }
     }
 

@@ -8,11 +8,12 @@ extension SessionPageRequest {
     var query: [(name: String, value: String)] {
         var query = statuses.map { (name: "Status", value: $0.rawValue) }
         if let updatedAfter { query.append(("UpdatedAt.After", updatedAfter.text)) }
+        if let createdAfter { query.append(("CreatedAt.After", createdAfter.text)) }
         query += [
             ("IncludeDetails", "ContactDetails"),
             // What is created while we walk comes last, where it pushes nothing to another page.
             ("OrderBy", "createdAt"),
-            ("OrderDirection", "ASCENDING"),
+            ("OrderDirection", newestFirst ? "DESCENDING" : "ASCENDING"),
             ("PageNumber", String(max(1, pageNumber))),
             ("PageSize", String(min(max(1, pageSize), 100))),
         ]

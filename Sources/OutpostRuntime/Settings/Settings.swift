@@ -13,7 +13,7 @@ package struct Settings: Sendable {
     package var caFile: String?
     package var limits = HelenaLimits()
     package var intervals = RefreshSchedule.Intervals()
-    package var rules = SessionItinerary.Rules()
+    package var rules = SessionRules()
     package var lifetime = TransferRequest.defaultLifetime
     package var outboxLimit = Outbox.defaultLimit
     package var budgetShare = 0.5

@@ -6,131 +6,81 @@ extension Cache {
     package func sessionProgress() throws(StoreFailure) -> SessionProgress {
         try database.read { database in
             let row = try Row.fetchOne(
-                database, sql: "SELECT * FROM refresh WHERE resource = 'sessions'")
+                database.cachedStatement(sql: "SELECT * FROM refresh WHERE resource = 'sessions'"))
             guard let row else { return SessionProgress() }
             return SessionProgress(
-                cursor: row.timestamp("cursor"),
-                walk: (row["walk"] as String?).flatMap { text in
-                    try? JSONDecoder().decode(SessionWalk.self, from: Data(text.utf8))
-                },
-                walks: row["walks"], fullAt: row.date("fullAt"), filterWorks: row["filterWorks"])
+                cursor: row.timestamp("cursor"), newest: row.timestamp("newest"),
+                full: row.walk("walk"), quick: row.walk("quick"), walks: row["walks"],
+                met: row["met"], metOpen: row["metOpen"], fullAt: row.date("fullAt"),
+                filter: try row.required(row.word("filter"), "filter"))
         }
     }
 
     /// Saves one page of a walk together with where the walk stands, so that neither is ever
     /// ahead of the other. Sessions that are the same stay untouched but for the walk's number.
     ///
-    /// - Returns: how many sessions were new or had changed.
     package func savePage(
-        _ sessions: [Session], _ progress: SessionProgress, walk number: Int, at now: Date
-    ) throws(StoreFailure) -> Int {
+        _ sessions: [Session], _ progress: SessionProgress, at now: Date
+    ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
-            var changed = 0
-            for session in sessions {
-                changed += try Self.save(session, walk: number, at: now, database) ? 1 : 0
-            }
+            let changed = try Self.save(sessions, walk: progress.walks, at: now, database)
             try Self.save(progress, database)
-            return changed
+            return ListChanges(saved: changed, deleted: 0)
         }
     }
 
-    /// Ends a walk: writes the new cursor, and after a full one deletes what two full walks in a
-    /// row have not met, and what is out of scope.
+    /// Saves the last page of a walk, what it has come to, and that it is at its end; sessions that
+    /// are out of scope now leave.
     ///
     /// - Parameter completedBefore: ended sessions not updated since then leave the cache.
-    /// - Returns: how many sessions were deleted.
     package func finishWalk(
-        _ walk: SessionWalk, _ progress: SessionProgress, completedBefore: Timestamp, at now: Date
-    ) throws(StoreFailure) -> Int {
+        _ sessions: [Session], _ progress: SessionProgress, completedBefore: Timestamp?,
+        at now: Date
+    ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
+            let changed = try Self.save(sessions, walk: progress.walks, at: now, database)
             var deleted = 0
-            if walk.kind == .full {
-                try database.execute(
-                    sql: "DELETE FROM session WHERE walk < ?", arguments: [walk.number - 1])
-                deleted += database.changesCount
+            if let completedBefore {
+                try database.cachedStatement(
+                    sql: """
+                        DELETE FROM session WHERE updatedAt < ?
+                            AND status IN ('COMPLETED', 'HIDDEN')
+                        """
+                ).execute(arguments: [completedBefore.ticks])
+                deleted = database.changesCount
             }
-            try database.execute(
-                sql:
-                    "DELETE FROM session WHERE updatedAt < ? AND status IN ('COMPLETED', 'HIDDEN')",
-                arguments: [completedBefore.ticks])
-            deleted += database.changesCount
             try Self.save(progress, database)
             try Self.recordSuccess(.sessions, at: now, database)
-            return deleted
+            return ListChanges(saved: changed, deleted: deleted)
         }
     }
 
-    /// Saves one session as the server has just told it, after a look or a delivery.
-    package func save(_ session: Session, at now: Date) throws(StoreFailure) {
-        try database.write { database in
-            let walk = try Int.fetchOne(
-                database, sql: "SELECT walks FROM refresh WHERE resource = 'sessions'")
-            let known = try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT * FROM session WHERE id = ?"),
-                arguments: [session.id.text]
-            ).map(Session.init)
-            let isNew = try Self.save(
-                known.map(session.keepingContact(of:)) ?? session, walk: walk ?? 0, at: now,
-                database)
-            guard !isNew, known?.updatedAt == session.updatedAt else { return }
-            try database.cachedStatement(sql: "UPDATE session SET readAt = ? WHERE id = ?")
-                .execute(arguments: [now.ticks, session.id.text])
-        }
+    /// Saves what is known of refreshing sessions, without a page.
+    package func save(_ progress: SessionProgress) throws(StoreFailure) {
+        try database.write { try Self.save(progress, $0) }
     }
-
-    private static func save(
-        _ session: Session, walk: Int, at now: Date, _ database: Database
-    ) throws -> Bool {
-        let known = try Row.fetchOne(
-            database.cachedStatement(
-                sql: "SELECT object, updatedAt, walk FROM session WHERE id = ?"),
-            arguments: [session.id.text])
-        if let known, known["object"] == session.object.text || isOlder(session, than: known) {
-            if known["walk"] != walk {
-                try database.cachedStatement(sql: "UPDATE session SET walk = ? WHERE id = ?")
-                    .execute(arguments: [walk, session.id.text])
-            }
-            return false
-        }
-        try database.cachedStatement(sql: upsert).execute(arguments: [
-            session.id.text, session.number, session.status.rawValue,
-            session.departmentID?.text, session.userID?.text, session.contactName,
-            session.contactPhone, session.contactPhone.map { String($0.reversed()) },
-            session.createdAt?.ticks, session.updatedAt?.ticks, now.ticks, walk,
-            session.object.text,
-        ])
-        return true
-    }
-
-    /// An answer that was sent before the one we know, and came after it.
-    private static func isOlder(_ session: Session, than known: Row) -> Bool {
-        guard let received = session.updatedAt, let updatedAt = known.timestamp("updatedAt") else {
-            return false
-        }
-        return received < updatedAt
-    }
-
-    private static let upsert = """
-        INSERT INTO session (id, number, status, departmentID, userID, contactName, contactPhone,
-            phoneReversed, createdAt, updatedAt, readAt, walk, object)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET number = excluded.number, status = excluded.status,
-                departmentID = excluded.departmentID, userID = excluded.userID,
-                contactName = excluded.contactName, contactPhone = excluded.contactPhone,
-                phoneReversed = excluded.phoneReversed, createdAt = excluded.createdAt,
-                updatedAt = excluded.updatedAt, readAt = excluded.readAt, walk = excluded.walk,
-                object = excluded.object
-        """
 
     private static func save(_ progress: SessionProgress, _ database: Database) throws {
         try database.cachedStatement(
             sql: """
-                UPDATE refresh SET cursor = ?, walk = ?, walks = ?, fullAt = ?, filterWorks = ?
+                UPDATE refresh SET cursor = ?, newest = ?, walk = ?, quick = ?, walks = ?, met = ?,
+                        metOpen = ?, fullAt = ?, filter = ?
                     WHERE resource = 'sessions'
                 """
         ).execute(arguments: [
-            progress.cursor?.ticks, try progress.walk.map { try JSONText.encode($0) },
-            progress.walks, progress.fullAt?.ticks, progress.filterWorks,
+            progress.cursor?.ticks, progress.newest?.ticks,
+            try progress.full.map { try JSONText.encode($0) },
+            try progress.quick.map { try JSONText.encode($0) }, progress.walks, progress.met,
+            progress.metOpen, progress.fullAt?.ticks, progress.filter.rawValue,
         ])
+    }
+}
+
+extension Row {
+    /// A walk that another version wrote is begun anew.
+    fileprivate func walk(_ column: String) -> SessionWalk? {
+        (self[column] as String?).flatMap { text in
+            try? JSONDecoder().decode(SessionWalk.self, from: Data(text.utf8))
+        }
     }
 }

@@ -4,7 +4,7 @@ package import OutpostStore
 import ServiceLifecycle
 import Synchronization
 
-/// Keeps the cache in step: each resource on its schedule, and at once when somebody asks.
+/// Keeps the cache in step: each chore on its schedule, and at once when somebody asks.
 package struct Refresh: Service {
     private let refresher: Refresher
     private let urgent: Refresher
@@ -38,54 +38,81 @@ package struct Refresh: Service {
 
     private func keepInStep() async {
         var schedule = RefreshSchedule(intervals)
+        var wasOpen = line.isOpen
         while !Task.isCancelled {
-            while let order = orders.next() {
-                await carryOut(order, &schedule)
+            if let order = orders.next() {
+                await carryOut(order)
+                continue
             }
-            if line.isOpen, let resource = schedule.dueNow(at: clocks.uptime()).first {
-                await refresh(refresher, resource, full: false, &schedule) { _ in }
+            let isOpen = line.isOpen
+            if isOpen, !wasOpen { schedule.reconnect(at: clocks.uptime()) }
+            wasOpen = isOpen
+            if isOpen, let chore = schedule.dueNow(at: clocks.uptime()).first {
+                await perform(chore, &schedule)
             } else {
                 // While the line is closed, its opening rings the bell.
-                let pause = line.isOpen ? schedule.pause(at: clocks.uptime()) : .seconds(60)
+                let pause = isOpen ? schedule.pause(at: clocks.uptime()) : .seconds(60)
                 await orders.bell.wait(atMost: pause, clocks)
             }
         }
     }
 
-    private func carryOut(_ order: RefreshOrder, _ schedule: inout RefreshSchedule) async {
+    private func carryOut(_ order: RefreshOrder) async {
         defer { order.finish() }
         for resource in order.resources {
-            let succeeded = await refresh(
-                order.isUrgent ? urgent : refresher, resource, full: order.full, &schedule,
-                order.report)
-            guard succeeded else { return }
+            do {
+                try await (order.isUrgent ? urgent : refresher).refresh(
+                    resource, full: order.full, between: giveWay, progress: order.report)
+            } catch {
+                return handle(error, resource)
+            }
         }
     }
 
-    @discardableResult
-    private func refresh(
-        _ refresher: Refresher, _ resource: Resource, full: Bool, _ schedule: inout RefreshSchedule,
-        _ progress: Refresher.Progress
-    ) async -> Bool {
-        var succeeded = false
+    /// Between two pages of a long walk: replay does not wait for its end.
+    private func giveWay() async {
+        while let order = orders.nextUrgent() { await carryOut(order) }
+    }
+
+    private func perform(_ chore: RefreshChore, _ schedule: inout RefreshSchedule) async {
         let startedAt = clocks.uptime()
+        var outcome = RefreshSchedule.Outcome.failed
         do {
-            try await refresher.refresh(resource, full: full, progress: progress)
-            succeeded = true
-        } catch .store(.damaged(_, let detail)) {
-            rebuild(detail)
+            outcome = try await perform(chore)
         } catch {
-            logger.debug(
-                "refresh failed",
-                metadata: ["resource": "\(resource.rawValue)", "reason": "\(error)"])
+            handle(error, chore.resource)
         }
         schedule.finish(
-            resource, succeeded: succeeded, took: clocks.uptime() - startedAt,
-            at: clocks.uptime(), jitter: clocks.chance())
-        return succeeded
+            chore, outcome, took: clocks.uptime() - startedAt, at: clocks.uptime(),
+            jitter: clocks.chance())
+        if chore == .reconcile, outcome == .changed {
+            schedule.hasten(.changes, at: clocks.uptime())
+        }
     }
 
-    private func rebuild(_ detail: String) {
+    private func perform(
+        _ chore: RefreshChore
+    ) async throws(RefreshFailure) -> RefreshSchedule.Outcome {
+        let report: RefreshProgress
+        switch chore {
+        case .departments, .users:
+            report = try await refresher.refresh(chore.resource, full: false) { _ in }
+        case .changes:
+            report = try await refresher.refreshChanges()
+        case .reconcile:
+            guard try refresher.isFullDue() else { return .unchanged }
+            return try await refresher.reconcilePage() ? .changed : .unfinished
+        }
+        return report.changed + report.deleted > 0 ? .changed : .unchanged
+    }
+
+    private func handle(_ failure: RefreshFailure, _ resource: Resource) {
+        guard case .store(.damaged(_, let detail)) = failure else {
+            logger.debug(
+                "refresh failed",
+                metadata: ["resource": "\(resource.rawValue)", "reason": "\(failure)"])
+            return
+        }
         do {
             try cache.rebuild()
             logger.warning(
@@ -93,6 +120,16 @@ package struct Refresh: Service {
                 metadata: ["detail": "\(detail)"])
         } catch {
             logger.error("the cache cannot be rebuilt", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension RefreshChore {
+    fileprivate var resource: Resource {
+        switch self {
+        case .departments: .departments
+        case .users: .users
+        case .changes, .reconcile: .sessions
         }
     }
 }

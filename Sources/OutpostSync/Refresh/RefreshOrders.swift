@@ -50,8 +50,16 @@ package final class RefreshOrders: Sendable {
         return stream
     }
 
+    /// The next one: first those that replay waits for.
     func next() -> RefreshOrder? {
-        state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+        nextUrgent()
+            ?? state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+    }
+
+    func nextUrgent() -> RefreshOrder? {
+        state.withLock { state in
+            state.waiting.firstIndex(where: \.isUrgent).map { state.waiting.remove(at: $0) }
+        }
     }
 
     func close() {

@@ -5,18 +5,21 @@ package import OutpostStore
 package struct Refresher: Sendable {
     package typealias Progress = @Sendable (RefreshProgress) -> Void
 
-    private let uplink: any Remote
-    private let cache: Cache
-    private let clocks: Clocks
-    private let rules: SessionItinerary.Rules
-    private let freshness: Freshness
+    /// What there is to do between two pages of a long walk, such as what cannot wait for its end.
+    package typealias Pause = () async -> Void
+
+    let uplink: any Remote
+    let cache: Cache
+    let clocks: Clocks
+    let rules: SessionRules
+    let freshness: Freshness
 
     /// How long to wait before a list that is too short is read again.
     package static let secondLook = Duration.seconds(2)
 
     package init(
         _ uplink: any Remote, cache: Cache, clocks: Clocks,
-        rules: SessionItinerary.Rules = .init(), freshness: Freshness = Freshness()
+        rules: SessionRules = .init(), freshness: Freshness = Freshness()
     ) {
         self.uplink = uplink
         self.cache = cache
@@ -28,19 +31,31 @@ package struct Refresher: Sendable {
     /// Refreshes one resource, reporting as it goes; the last report is the result, or says why
     /// there is none.
     ///
-    /// - Parameter full: for sessions: read all of them, not only what changed.
+    /// - Parameter full: for sessions: read all of them, not only what changed. The first refresh
+    ///   always does.
+    @discardableResult
     package func refresh(
-        _ resource: Resource, full: Bool, progress: Progress
-    ) async throws(RefreshFailure) {
-        var report = RefreshProgress(resource)
-        do {
+        _ resource: Resource, full: Bool, between pause: Pause = {}, progress: Progress
+    ) async throws(RefreshFailure) -> RefreshProgress {
+        try await reporting(resource, progress) { report throws(RefreshFailure) in
             switch resource {
             case .departments: try await refreshDepartments(&report)
             case .users: try await refreshUsers(&report)
-            case .sessions: try await refreshSessions(full: full, &report, progress)
+            case .sessions: try await refreshSessions(full: full, &report, pause, progress)
             }
+        }
+    }
+
+    func reporting(
+        _ resource: Resource, _ progress: Progress,
+        _ body: (inout RefreshProgress) async throws(RefreshFailure) -> Void
+    ) async throws(RefreshFailure) -> RefreshProgress {
+        var report = RefreshProgress(resource)
+        do {
+            try await body(&report)
             report.done = true
             progress(report)
+            return report
         } catch {
             report.failure = error.description
             if case .remote(let failure) = error, case .keyRefused = failure.kind {
@@ -88,47 +103,13 @@ package struct Refresher: Sendable {
         return second
     }
 
-    private func refreshSessions(
-        full: Bool, _ report: inout RefreshProgress, _ progress: Progress
-    ) async throws(RefreshFailure) {
-        let startedAt = clocks.uptime()
-        let known = try stored { () throws(StoreFailure) in try cache.sessionProgress() }
-        var itinerary = SessionItinerary(known, full: full, rules: rules, at: clocks.now())
-        var isFinished = false
-        while !isFinished {
-            let request = itinerary.request
-            let walk = itinerary.walk
-            let page = try await asked { () async throws(RemoteFailure) in
-                try await uplink.sessions(request)
-            }
-            guard page.pageNumber == request.pageNumber else {
-                throw .wrongPage(asked: request.pageNumber, got: page.pageNumber)
-            }
-            isFinished = itinerary.advance(past: page, at: clocks.now())
-            try stored { () throws(StoreFailure) in
-                report.take(
-                    page,
-                    changed: try cache.savePage(
-                        itinerary.keeping(page), itinerary.progress, walk: walk.number,
-                        at: clocks.now()))
-                guard isFinished else { return }
-                report.deleted += try cache.finishWalk(
-                    walk, itinerary.progress, completedBefore: itinerary.completedBefore,
-                    at: clocks.now())
-            }
-            if !isFinished { progress(report) }
-        }
-        // A walk that was cut off before does not prove what its earlier pages said.
-        if known.walk == nil, itinerary.provesAll { freshness.prove(since: startedAt) }
-    }
-
-    private func asked<Answer: Sendable>(
+    func asked<Answer: Sendable>(
         _ request: () async throws(RemoteFailure) -> Answer
     ) async throws(RefreshFailure) -> Answer {
         do { return try await request() } catch { throw .remote(error) }
     }
 
-    private func stored<Value>(
+    func stored<Value>(
         _ body: () throws(StoreFailure) -> Value
     ) throws(RefreshFailure) -> Value {
         do { return try body() } catch { throw .store(error) }
@@ -142,12 +123,5 @@ extension RefreshProgress {
         total = count
         changed = changes.saved
         deleted = changes.deleted
-    }
-
-    fileprivate mutating func take(_ page: SessionPage, changed count: Int) {
-        pages += 1
-        items += page.sessions.count
-        total = page.totalItems.map { max($0, items) }
-        changed += count
     }
 }

@@ -2,134 +2,194 @@ package import Foundation
 package import OutpostModel
 
 /// The way through the server's session list: which page next, what to keep of it, when it is done.
+/// It decides and does nothing.
 ///
-/// A full walk has two parts, the open sessions and those that changed within the scope; a walk of
-/// changes has the second alone, from the cursor. It decides and does nothing.
+///     full      mark ──▶ open ──▶ recent
+///     open               open
+///     changes                     recent
+///
+/// Nothing is skipped, though sessions come, go and change while we walk: the list is read in the
+/// order of creation, from shortly before the last session that was met (``SessionPlace``), and the
+/// cursor never passes the moment at which the walk began.
 package struct SessionItinerary: Hashable, Sendable {
-    /// What is kept, and when a full walk is due.
-    package struct Rules: Hashable, Sendable {
-        /// Ended sessions that changed within this time are kept, seconds.
-        package var scope: TimeInterval = 30 * 86_400
-        /// How far behind the cursor a walk of changes begins, seconds: clocks and answers overlap.
-        package var overlap: TimeInterval = 120
-        /// How long a full walk stays good, seconds.
-        package var fullEvery: TimeInterval = 6 * 3_600
-
-        package init() {}
-    }
-
     /// A server that never stops saying that there is more is not followed for ever.
     package static let mostPages = 100_000
 
     package private(set) var progress: SessionProgress
     package private(set) var walk: SessionWalk
-    private let rules: Rules
-    private let scopeStart: Timestamp
+    private let rules: SessionRules
 
-    /// Goes on with a walk that was cut off, or begins the one that is due.
-    ///
-    /// - Parameter full: ask for a full walk whatever is due.
-    package init(_ progress: SessionProgress, full: Bool, rules: Rules = Rules(), at now: Date) {
+    /// Goes on with the walk of that kind that was cut off, or begins one.
+    package init(_ kind: SessionWalk.Kind, _ progress: SessionProgress, _ rules: SessionRules) {
         self.rules = rules
-        scopeStart = Timestamp(now.addingTimeInterval(-rules.scope))
         self.progress = progress
-        if let walk = progress.walk, walk.kind == .full || !full {
-            self.walk = walk
-        } else if !full, let cursor = progress.cursor, progress.filterWorks != false,
-            let fullAt = progress.fullAt,
-            // A future one was stamped by a clock that has been set back since.
-            (0..<rules.fullEvery).contains(now.timeIntervalSince(fullAt))
-        {
-            walk = SessionWalk(
-                kind: .changes, number: progress.walks, part: .recent,
-                since: cursor.minus(seconds: rules.overlap), startedAt: now)
+        let known = kind == .full ? progress.full : progress.quick
+        if let known, known.kind == kind {
+            walk = known
         } else {
-            walk = Self.fullWalk(&self.progress, since: scopeStart, at: now)
+            walk = Self.begin(kind, &self.progress, rules)
         }
-        self.progress.walk = walk
+        keep(walk)
     }
 
     package var request: SessionPageRequest {
-        switch walk.part {
-        case .open: SessionPageRequest(statuses: Session.Status.open, pageNumber: walk.page)
-        case .recent: SessionPageRequest(updatedAfter: walk.since, pageNumber: walk.page)
+        let place = walk.place
+        return switch walk.part {
+        case .mark: SessionPageRequest(newestFirst: true)
+        case .open:
+            SessionPageRequest(
+                statuses: Session.Status.open, createdAfter: place.createdAfter,
+                pageNumber: place.page)
+        case .recent:
+            SessionPageRequest(
+                updatedAfter: walk.since, createdAfter: place.createdAfter,
+                pageNumber: place.page)
         }
     }
 
     /// What of a page is to be kept.
     package func keeping(_ page: SessionPage) -> [Session] {
-        page.sessions.filter { session in
-            session.status.isOpen || session.updatedAt.map { $0 >= scopeStart } ?? true
+        guard let start = rules.scopeStart(progress, walk) else { return page.sessions }
+        return page.sessions.filter { session in
+            session.status.isOpen || session.updatedAt.map { $0 >= start } ?? true
         }
     }
+
+    /// Ended sessions that were not updated since then are out of scope.
+    package var completedBefore: Timestamp? { rules.scopeStart(progress, walk) }
 
     /// Takes in that a page was read.
     ///
     /// - Returns: whether the walk has come to its end.
     package mutating func advance(past page: SessionPage, at now: Date) -> Bool {
-        let filterFailed = checkFilter(page)
-        if filterFailed, walk.kind == .changes {
-            // The server ignores the bound: this would be its whole history, page by page.
-            walk = Self.fullWalk(&progress, since: scopeStart, at: now)
-            progress.walk = walk
+        guard isWithinBound(page) else {
+            giveUpBound()
             return false
         }
-        walk.newest = ([walk.newest] + page.sessions.map(\.updatedAt)).compactMap(\.self).max()
-        if filterFailed || (walk.part == .open && isLastPage(page) && progress.filterWorks == false)
-        {
-            // Without the bound the recent ones are somewhere in the whole history: the open
-            // sessions are what can be had.
-            finish(at: now)
-            return true
+        guard walk.part == .mark || walk.place.isFollowed(by: page) else {
+            walk.place = SessionPlace()
+            walk.place.goesByCreation = false
+            keep(walk)
+            return false
         }
-        if !isLastPage(page) {
-            walk.page += 1
-        } else if walk.part == .open {
+        note(page)
+        let isOver = walk.place.move(past: page) || walk.pages >= Self.mostPages
+        guard isOver || walk.part == .mark else {
+            keep(walk)
+            return false
+        }
+        return nextPart(at: now)
+    }
+
+    private mutating func note(_ page: SessionPage) {
+        walk.pages += 1
+        let times = page.sessions.compactMap(\.updatedAt)
+        if isFirstPage { walk.mark = ([walk.mark] + times).compactMap(\.self).max() }
+        walk.newest = ([walk.newest] + times).compactMap(\.self).max()
+        guard walk.part != .mark else { return }
+        let again = Set(walk.place.last)
+        walk.items += page.sessions.count { !again.contains($0.id) }
+        // From where it was asked, the list is as long as it says; on later pages from there, count.
+        let left = walk.place.page == 1 ? page.totalItems : walk.remaining
+        walk.remaining = left.map { max(0, $0 - page.sessions.count) }
+    }
+
+    /// What it shows the server had when the walk began; what later pages show may be newer.
+    private var isFirstPage: Bool {
+        walk.newest == nil && (walk.part == .mark || walk.kind != .full)
+    }
+
+    private mutating func nextPart(at now: Date) -> Bool {
+        walk.place = SessionPlace()
+        walk.remaining = nil
+        switch (walk.kind, walk.part) {
+        case (.full, .mark):
+            walk.part = .open
+        case (.full, .open):
             walk.part = .recent
-            walk.page = 1
-        } else {
+            let isTrusted = progress.filter == .untried || progress.filter == .works
+            walk.since = isTrusted ? recentStart(at: now) : nil
+        default:
             finish(at: now)
             return true
         }
-        progress.walk = walk
+        keep(walk)
         return false
     }
 
-    /// Whether, at its end, the cache has every change that the server had at its start.
-    package var provesAll: Bool { walk.kind == .changes && progress.filterWorks == true }
-
-    /// Ended sessions that were not updated since then are out of scope.
-    package var completedBefore: Timestamp { scopeStart }
-
-    private func isLastPage(_ page: SessionPage) -> Bool {
-        let isEmpty = page.sessions.isEmpty && page.unreadable == 0
-        return !page.hasMore || isEmpty || walk.page >= Self.mostPages
+    /// An account without a session tells no time; ours will do for it.
+    private func recentStart(at now: Date) -> Timestamp {
+        rules.scopeStart(progress, walk) ?? Timestamp(now.addingTimeInterval(-rules.scope))
     }
 
     private mutating func finish(at now: Date) {
-        let walked = max(0, now.timeIntervalSince(walk.startedAt))
-        let reached = walk.newest?.minus(seconds: walked)
-        progress.cursor = [progress.cursor, reached].compactMap(\.self).max()
-        if walk.kind == .full { progress.fullAt = now }
-        progress.walk = nil
-    }
-
-    /// Sees whether the server keeps to the bound that it was given.
-    private mutating func checkFilter(_ page: SessionPage) -> Bool {
-        guard walk.part == .recent, let since = walk.since, !page.sessions.isEmpty else {
-            return false
+        progress.newest = [progress.newest, walk.newest].compactMap(\.self).max()
+        switch walk.kind {
+        case .full:
+            progress.met = walk.number
+            progress.metOpen = max(progress.metOpen, walk.number)
+            progress.fullAt = now
+            progress.full = nil
+            if progress.filter == .fails { progress.filter = .onTrial }
+            progress.cursor = [progress.cursor, walk.mark].compactMap(\.self).max()
+        case .open:
+            progress.metOpen = max(progress.metOpen, walk.number)
+            progress.cursor = progress.cursor ?? walk.mark
+            progress.quick = nil
+        case .changes:
+            progress.cursor = [progress.cursor, walk.mark].compactMap(\.self).max()
+            progress.quick = nil
         }
-        let isKept = page.sessions.allSatisfy { $0.updatedAt.map { $0 >= since } ?? true }
-        if !isKept { progress.filterWorks = false }
-        if isKept, progress.filterWorks == nil { progress.filterWorks = true }
-        return !isKept
     }
 
-    private static func fullWalk(
-        _ progress: inout SessionProgress, since: Timestamp, at now: Date
+    /// Whether the server keeps to the bound that it was given. An item without a time proves nothing.
+    private func isWithinBound(_ page: SessionPage) -> Bool {
+        guard walk.part == .recent, let since = walk.since else { return true }
+        let bound = since.minus(seconds: 1)  // a server may compare whole seconds
+        return page.sessions.allSatisfy { $0.updatedAt.map { $0 >= bound } ?? true }
+    }
+
+    /// The server ignores the bound: what comes is its whole history.
+    private mutating func giveUpBound() {
+        if walk.kind == .changes {
+            progress.distrustFilter()
+            walk = Self.begin(.open, &progress, rules)
+        } else {
+            progress.filter = .fails
+            walk.since = nil
+            walk.place = SessionPlace()
+        }
+        keep(walk)
+    }
+
+    private mutating func keep(_ walk: SessionWalk) {
+        if walk.kind == .full { progress.full = walk } else { progress.quick = walk }
+    }
+
+    private static func begin(
+        _ kind: SessionWalk.Kind, _ progress: inout SessionProgress, _ rules: SessionRules
     ) -> SessionWalk {
+        guard kind != .changes else {
+            return SessionWalk(
+                kind: .changes, number: progress.walks, part: .recent,
+                since: progress.cursor?.minus(seconds: rules.overlap), mark: progress.newest)
+        }
         progress.walks += 1
         return SessionWalk(
-            kind: .full, number: progress.walks, part: .open, since: since, startedAt: now)
+            kind: kind, number: progress.walks, part: kind == .full ? .mark : .open,
+            mark: progress.newest)
+    }
+}
+
+extension SessionProgress {
+    /// Asking for changes does not tell all of them: from now on it is done without, and what was
+    /// missed meanwhile is found by a full walk; unless the last one was made without it already.
+    package mutating func distrustFilter() {
+        if filter != .onTrial {
+            fullAt = nil
+            full = nil
+        }
+        filter = .fails
+        quick = nil
     }
 }

@@ -37,7 +37,7 @@ package struct Proof: Sendable {
     /// Where the next refresh will be a walk of changes on a server that tells all of them.
     private var isPossible: Bool {
         guard let progress = try? cache.sessionProgress() else { return false }
-        return progress.filterWorks == true && progress.cursor != nil && progress.fullAt != nil
-            && progress.walk == nil
+        return progress.filter == .works && progress.cursor != nil && progress.fullAt != nil
+            && progress.quick == nil
     }
 }

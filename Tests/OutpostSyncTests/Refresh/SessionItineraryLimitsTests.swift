@@ -6,62 +6,110 @@ import Testing
 @Suite("the way through a session list that misbehaves")
 struct SessionItineraryLimitsTests {
     private let known = SessionProgress(
-        cursor: .noon(plus: -600), walks: 3, fullAt: noon - 3_600, filterWorks: true)
-    private let old = Session.sample(1, updatedAt: .noon(plus: -86_400))
+        cursor: .noon(plus: -600), walks: 3, fullAt: noon - 3_600, filter: .works)
+    private let old = Session.sample(1, updatedAt: .noon(plus: -90 * 86_400))
 
-    @Test("a server that ignores the bound is walked in full, this time and after")
+    private func walk(
+        _ kind: SessionWalk.Kind, _ progress: SessionProgress = SessionProgress()
+    ) -> SessionItinerary {
+        SessionItinerary(kind, progress, SessionRules())
+    }
+
+    @Test(
+        "where the server ignores the bound, the open sessions are walked, and a full walk is due")
     func boundIgnored() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        #expect(itinerary.advance(past: page(1, [old], more: true), at: noon) == false)
-        #expect(itinerary.walk.kind == .full)
-        #expect(itinerary.walk.number == 4)
+        var itinerary = walk(.changes, known)
+        #expect(itinerary.advance(past: page(old, more: true), at: noon) == false)
+        #expect(itinerary.walk.kind == .open)
         #expect(itinerary.request == SessionPageRequest(statuses: Session.Status.open))
-        #expect(itinerary.progress.walk == itinerary.walk)
-        #expect(itinerary.progress.filterWorks == false)
-        let next = SessionItinerary(itinerary.progress, full: false, at: noon)
-        #expect(next.walk.kind == .full)
+        #expect(itinerary.progress.filter == .fails)
+        #expect(itinerary.progress.fullAt == nil)
+        #expect(itinerary.advance(past: page(.sample(2)), at: noon) == true)
+        #expect(SessionRules().quickKind(itinerary.progress) == .open)
+        #expect(itinerary.progress.metOpen == 4)
     }
 
-    @Test("a full walk tries the bound, and where it does not hold is content with the open ones")
-    func boundTried() {
-        for (updatedAt, works) in [
-            (Timestamp.noon(plus: -60), true), (.noon(plus: -90 * 86_400), false),
-        ] {
-            var itinerary = SessionItinerary(SessionProgress(), full: true, at: noon)
-            _ = itinerary.advance(past: page(1, [old]), at: noon)
-            #expect(itinerary.progress.filterWorks == nil, "the open ones have no bound")
-            let session = Session.sample(2, updatedAt: updatedAt)
-            let isOver = itinerary.advance(past: page(1, [session], more: true), at: noon)
-            #expect(isOver == !works)
-            #expect(itinerary.progress.filterWorks == works)
-            #expect(itinerary.request.pageNumber == (works ? 2 : 1))
-            #expect(itinerary.walk.kind == .full)
-        }
+    @Test("a full walk that finds the bound ignored begins its last part again, without it")
+    func fullWithoutBound() {
+        var itinerary = walk(.full)
+        _ = itinerary.advance(past: page(.sample(9)), at: noon)
+        _ = itinerary.advance(past: page(.sample(9)), at: noon)
+        #expect(itinerary.request.updatedAfter != nil)
+        #expect(itinerary.advance(past: page(old, more: true), at: noon) == false)
+        #expect(itinerary.request == SessionPageRequest())
+        #expect(itinerary.progress.filter == .fails)
+        #expect(itinerary.advance(past: page(old), at: noon) == true)
+        #expect(itinerary.progress.filter == .onTrial, "the next refresh tries it again")
     }
 
-    @Test("a bound that failed once is not trusted for a page on which it seems to hold")
-    func boundFailedOnce() {
-        var itinerary = SessionItinerary(SessionProgress(), full: true, at: noon)
-        _ = itinerary.advance(past: page(1, []), at: noon)
-        let ancient = Session.sample(2, updatedAt: .noon(plus: -90 * 86_400))
-        _ = itinerary.advance(past: page(1, [ancient], more: true), at: noon)
-        #expect(itinerary.advance(past: page(2, [old]), at: noon) == true)
-        #expect(itinerary.progress.filterWorks == false)
+    @Test("a bound that fails on trial makes no other full walk due: the last was made without it")
+    func trial() {
+        var progress = known
+        progress.filter = .onTrial
+        var itinerary = walk(.changes, progress)
+        _ = itinerary.advance(past: page(old, more: true), at: noon)
+        #expect(itinerary.progress.filter == .fails)
+        #expect(itinerary.progress.fullAt == known.fullAt)
     }
 
-    @Test("an item at the bound itself, or without a time, proves nothing against it")
+    @Test("an item at the bound itself, a second before it, or without a time proves nothing")
     func inclusive() {
-        for updatedAt in [Timestamp.noon(plus: -720), nil] {
-            var itinerary = SessionItinerary(known, full: false, at: noon)
-            let session = Session.sample(1, updatedAt: updatedAt)
-            #expect(itinerary.advance(past: page(1, [session]), at: noon) == true)
-            #expect(itinerary.progress.filterWorks == true)
+        for updatedAt in [Timestamp.noon(plus: -720), .noon(plus: -721), nil] {
+            var itinerary = walk(.changes, known)
+            #expect(
+                itinerary.advance(past: page(.sample(1, updatedAt: updatedAt)), at: noon) == true)
+            #expect(itinerary.progress.filter == .works)
         }
+    }
+
+    @Test(
+        "a next page that does not go on from the last is not believed: pages are counted instead",
+        arguments: ["ignored", "empty", "disordered", "another place", "unreadable"])
+    func notFollowed(how: String) {
+        var itinerary = walk(.changes, known)
+        _ = itinerary.advance(past: page(many(101...200), more: true), at: noon)
+        #expect(itinerary.request.createdAfter != nil)
+        let next =
+            switch how {
+            case "ignored": page(many(101...200), more: true)
+            case "empty": page([])
+            case "disordered": page([.sample(300), .sample(198)], more: true)
+            case "another place": page(many(400...500), more: true)
+            default: page(many(198...297), unreadable: 1, more: true)
+            }
+        #expect(itinerary.advance(past: next, at: noon) == false)
+        #expect(itinerary.request == SessionPageRequest(updatedAfter: .noon(plus: -720)))
+        _ = itinerary.advance(past: page(many(101...200), more: true), at: noon)
+        #expect(itinerary.request.pageNumber == 2)
+        #expect(itinerary.request.createdAfter == nil)
+    }
+
+    @Test("a list without order, or without times of creation, is counted from its first page on")
+    func disordered() {
+        for sessions in [[Session.sample(2), .sample(1)], [.sample(2).withoutCreation]] {
+            var itinerary = walk(.changes, known)
+            #expect(itinerary.advance(past: page(sessions, more: true), at: noon) == false)
+            #expect(itinerary.request.pageNumber == 2)
+            #expect(itinerary.request.createdAfter == nil)
+        }
+    }
+
+    @Test("while pages are counted, a list that has become shorter is read a page back")
+    func shrunk() {
+        var itinerary = walk(.changes, known)
+        func next(_ total: Int) -> Int {
+            let sessions = [Session.sample(2), .sample(1)]
+            _ = itinerary.advance(past: page(sessions, more: true, total: total), at: noon)
+            return itinerary.request.pageNumber
+        }
+        let pages = [900, 900, 899, 899, 900, 900].map(next)
+        #expect(pages == [2, 3, 2, 3, 4, 5])
     }
 
     @Test("ended sessions out of scope are left out, open ones never")
     func scope() {
-        let itinerary = SessionItinerary(SessionProgress(), full: true, at: noon)
+        var itinerary = walk(.full)
+        _ = itinerary.advance(past: page(.sample(99, updatedAt: .noon)), at: noon)
         let ancient = Timestamp.noon(plus: -31 * 86_400)
         let recent = Timestamp.noon(plus: -29 * 86_400)
         let kept = [
@@ -74,34 +122,40 @@ struct SessionItineraryLimitsTests {
             Session.sample(5, status: .completed, updatedAt: ancient),
             .sample(6, status: .hidden, updatedAt: ancient),
         ]
-        #expect(itinerary.keeping(page(1, kept + left)) == kept)
+        #expect(itinerary.keeping(page(kept + left)) == kept)
         #expect(itinerary.completedBefore == .noon(plus: -30 * 86_400))
     }
 
     @Test("an empty page ends the part, though the server says that there is more")
     func emptyPage() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        #expect(itinerary.advance(past: page(1, [], more: true), at: noon) == true)
+        var itinerary = walk(.changes, known)
+        #expect(itinerary.advance(past: page([], more: true), at: noon) == true)
         #expect(itinerary.progress.cursor == known.cursor)
     }
 
     @Test("a page of items that cannot be read is not an empty page")
     func unreadablePage() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        #expect(
-            itinerary.advance(past: page(1, [], unreadable: 100, more: true), at: noon) == false)
+        var itinerary = walk(.changes, known)
+        #expect(itinerary.advance(past: page([], unreadable: 100, more: true), at: noon) == false)
         #expect(itinerary.request.pageNumber == 2)
     }
 
     @Test("a server that never stops saying that there is more is not followed for ever")
     func pageLimit() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        let session = Session.sample(1)
+        var itinerary = walk(.changes, known)
         var pages = 1
-        while !itinerary.advance(past: page(pages, [session], more: true), at: noon) {
+        while !itinerary.advance(past: page(.sample(1), more: true), at: noon) {
             pages += 1
             guard pages <= SessionItinerary.mostPages else { break }
         }
         #expect(pages == SessionItinerary.mostPages)
+    }
+}
+
+extension Session {
+    fileprivate var withoutCreation: Session {
+        var object = object.object
+        object["createdAt"] = nil
+        return Session(received: object)!
     }
 }

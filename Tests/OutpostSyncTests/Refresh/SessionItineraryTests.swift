@@ -7,116 +7,180 @@ import Testing
 struct SessionItineraryTests {
     /// As after a full walk an hour ago.
     private let known = SessionProgress(
-        cursor: .noon(plus: -600), walks: 3, fullAt: noon - 3_600, filterWorks: true)
-    private let scopeStart = Timestamp.noon(plus: -30 * 86_400)
+        cursor: .noon(plus: -600), newest: .noon(plus: -300), walks: 3, fullAt: noon - 3_600,
+        filter: .works)
 
-    @Test("the first walk is full: the open sessions, then what changed within the scope")
-    func twoParts() {
-        var itinerary = SessionItinerary(SessionProgress(), full: false, at: noon)
-        #expect(itinerary.walk.kind == .full)
-        #expect(itinerary.walk.number == 1)
-        #expect(itinerary.progress.walks == 1)
-        #expect(itinerary.request == SessionPageRequest(statuses: Session.Status.open))
-        #expect(itinerary.advance(past: page(1, more: true), at: noon) == false)
-        #expect(itinerary.request.pageNumber == 2)
-        #expect(itinerary.request.statuses == Session.Status.open)
-        #expect(itinerary.advance(past: page(2), at: noon) == false)
-        #expect(itinerary.request == SessionPageRequest(updatedAfter: scopeStart))
-        #expect(itinerary.advance(past: page(1, more: true), at: noon) == false)
-        #expect(itinerary.request == SessionPageRequest(updatedAfter: scopeStart, pageNumber: 2))
-        #expect(itinerary.advance(past: page(2), at: noon + 60) == true)
-        #expect(itinerary.progress.walk == nil)
-        #expect(itinerary.progress.fullAt == noon + 60)
+    private func walk(
+        _ kind: SessionWalk.Kind, _ progress: SessionProgress = SessionProgress()
+    ) -> SessionItinerary {
+        SessionItinerary(kind, progress, SessionRules())
     }
 
-    @Test("after that only what changed is walked, from behind the cursor")
+    @Test("a full walk: the newest sessions, the open ones, then what changed within the scope")
+    func parts() {
+        var itinerary = walk(.full)
+        #expect(itinerary.walk.number == 1)
+        #expect(itinerary.progress.full == itinerary.walk)
+        #expect(itinerary.request == SessionPageRequest(newestFirst: true))
+        #expect(
+            itinerary.advance(past: page(.sample(9, updatedAt: .noon), more: true), at: noon)
+                == false)
+        #expect(itinerary.request == SessionPageRequest(statuses: Session.Status.open))
+        #expect(itinerary.advance(past: page(.sample(1)), at: noon) == false)
+        let scopeStart = Timestamp.noon(plus: -30 * 86_400)
+        #expect(itinerary.request == SessionPageRequest(updatedAfter: scopeStart))
+        #expect(itinerary.advance(past: page(.sample(1)), at: noon + 60) == true)
+        let progress = itinerary.progress
+        #expect(progress.full == nil)
+        #expect(progress.fullAt == noon + 60)
+        #expect(progress.met == 1)
+        #expect(progress.cursor == .noon, "the newest that the first page showed")
+        #expect(progress.newest == .noon)
+    }
+
+    @Test("what later pages of a full walk show does not move the cursor: they may be later")
+    func mark() {
+        var itinerary = walk(.full)
+        _ = itinerary.advance(past: page(.sample(9, updatedAt: .noon(plus: -9))), at: noon)
+        _ = itinerary.advance(past: page(.sample(1, updatedAt: .noon(plus: 5))), at: noon)
+        _ = itinerary.advance(past: page(.sample(2, updatedAt: .noon(plus: 7))), at: noon)
+        #expect(itinerary.progress.cursor == .noon(plus: -9))
+        #expect(itinerary.progress.newest == .noon(plus: 7))
+    }
+
+    @Test("then only what changed is walked, from behind the cursor")
     func changes() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        #expect(itinerary.walk.kind == .changes)
+        var itinerary = walk(.changes, known)
         #expect(itinerary.walk.number == 3)
         #expect(itinerary.request == SessionPageRequest(updatedAfter: .noon(plus: -720)))
         #expect(
-            itinerary.advance(past: page(1, .sample(1, updatedAt: .noon(plus: -5))), at: noon)
-                == true)
+            itinerary.advance(past: page(.sample(1, updatedAt: .noon(plus: -5))), at: noon) == true)
         #expect(itinerary.progress.cursor == .noon(plus: -5))
         #expect(itinerary.progress.fullAt == known.fullAt)
+        #expect(itinerary.progress.quick == nil)
     }
 
     @Test(
-        "a full walk is due when asked for, when the last is old, and when bounds do not work",
-        arguments: [
-            (true, true, 0), (false, true, 6 * 3_600), (false, false, 0),
-        ] as [(Bool, Bool, TimeInterval)])
-    func fullWalkDue(full: Bool, filterWorks: Bool, later: TimeInterval) {
+        "the cursor moves to what was known before the walk, if its first page shows nothing newer")
+    func cursorOfLongWalk() {
+        var itinerary = walk(.changes, known)
+        let first = page(many(1...100, updatedAt: .noon(plus: -650)), more: true)
+        #expect(itinerary.advance(past: first, at: noon) == false)
+        #expect(itinerary.advance(past: page(many(98...120, updatedAt: .noon)), at: noon) == true)
+        #expect(itinerary.progress.cursor == .noon(plus: -300))
+        #expect(itinerary.progress.newest == .noon)
+    }
+
+    @Test("the cursor never goes back")
+    func cursorStays() {
         var progress = known
-        progress.filterWorks = filterWorks
-        let itinerary = SessionItinerary(progress, full: full, at: noon + later)
-        #expect(itinerary.walk.kind == .full)
-        #expect(itinerary.walk.number == 4)
+        progress.newest = nil
+        var itinerary = walk(.changes, progress)
+        _ = itinerary.advance(past: page(.sample(1, updatedAt: .noon(plus: -700))), at: noon)
+        #expect(itinerary.progress.cursor == known.cursor)
     }
 
-    @Test("the end of a full walk that lies in the future is not believed")
-    func clockSetBack() {
-        var progress = known
-        progress.fullAt = noon + 365 * 86_400
-        #expect(SessionItinerary(progress, full: false, at: noon).walk.kind == .full)
-    }
-
-    @Test("a walk that was cut off goes on where it was")
-    func resumes() {
-        var first = SessionItinerary(SessionProgress(), full: false, at: noon)
-        _ = first.advance(past: page(1, more: true), at: noon)
-        _ = first.advance(past: page(2, more: true), at: noon)
-        let second = SessionItinerary(first.progress, full: false, at: noon + 3_600)
-        #expect(second.walk == first.walk)
-        #expect(second.request.pageNumber == 3)
-        let asked = SessionItinerary(first.progress, full: true, at: noon + 3_600)
-        #expect(asked.walk == first.walk, "it is a full one already")
-    }
-
-    @Test("a full walk that is asked for replaces a walk of changes")
-    func fullReplacesChanges() {
-        var first = SessionItinerary(known, full: false, at: noon)
-        _ = first.advance(past: page(1, more: true), at: noon)
-        let second = SessionItinerary(first.progress, full: true, at: noon)
-        #expect(second.walk.kind == .full)
-        #expect(second.walk.number == 4)
-    }
-
-    @Test("the cursor stays behind by as long as the walk took, and never goes back")
-    func cursor() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        let page = page(1, .sample(1, updatedAt: .noon(plus: -10)))
-        #expect(itinerary.advance(past: page, at: noon + 30) == true)
-        #expect(itinerary.progress.cursor == .noon(plus: -40))
-
-        var slow = SessionItinerary(known, full: false, at: noon)
-        #expect(slow.advance(past: page, at: noon + 86_400) == true)
-        #expect(slow.progress.cursor == known.cursor)
-    }
-
-    @Test("the newest change counts, whatever the order of the list")
-    func newest() {
-        var itinerary = SessionItinerary(known, full: false, at: noon)
-        let times: [Double?] = [-300, -100, nil, -200]
-        let sessions = times.enumerated().map { number, seconds in
-            Session.sample(number, updatedAt: seconds.map { .noon(plus: $0) })
+    @Test(
+        "our own clock moves nothing", arguments: [-400 * 86_400, 400 * 86_400] as [TimeInterval])
+    func wrongClock(off: TimeInterval) {
+        var right = walk(.full)
+        var wrong = walk(.full)
+        for sessions in [many(1...3, updatedAt: .noon), [], many(2...4, updatedAt: .noon)] {
+            _ = right.advance(past: page(sessions), at: noon)
+            _ = wrong.advance(past: page(sessions), at: noon + off)
+            #expect(right.request == wrong.request)
+            #expect(right.completedBefore == wrong.completedBefore)
         }
-        _ = itinerary.advance(past: OutpostSyncTests.page(1, sessions, more: true), at: noon)
-        _ = itinerary.advance(past: page(2, .sample(9, updatedAt: .noon(plus: -250))), at: noon)
-        #expect(itinerary.progress.cursor == .noon(plus: -100))
+        #expect(right.progress.cursor == wrong.progress.cursor)
     }
 
-    private func page(_ number: Int, _ session: Session..., more: Bool = false) -> SessionPage {
-        OutpostSyncTests.page(number, session.isEmpty ? [.sample(1)] : session, more: more)
+    @Test("the next page begins shortly before the last sessions, by their creation")
+    func byCreation() {
+        var itinerary = walk(.changes, known)
+        _ = itinerary.advance(past: page(many(1...100), more: true), at: noon)
+        let bound = created(98).minus(seconds: 0.001)
+        #expect(
+            itinerary.request
+                == SessionPageRequest(updatedAfter: .noon(plus: -720), createdAfter: bound))
+        #expect(itinerary.walk.place.last == [id(98), id(99), id(100)])
     }
+
+    @Test("more sessions of one moment than a page holds are counted by pages, within it")
+    func oneMoment() {
+        var itinerary = walk(.changes, known)
+        let moment = Timestamp.noon(plus: -9_000)
+        func bulk(_ numbers: ClosedRange<Int>) -> SessionPage {
+            page(numbers.map { .sample($0, createdAt: moment) }, more: true)
+        }
+        let bound = moment.minus(seconds: 0.001)
+        _ = itinerary.advance(past: bulk(1...100), at: noon)
+        #expect(itinerary.request.createdAfter == bound)
+        #expect(itinerary.request.pageNumber == 1)
+        for page in 1...3 {
+            _ = itinerary.advance(past: bulk(page * 100 - 99...page * 100), at: noon)
+            #expect(itinerary.request.createdAfter == bound)
+            #expect(itinerary.request.pageNumber == page + 1)
+        }
+        let next = many(301...400, updatedAt: .noon).map { $0.createdNow }
+        _ = itinerary.advance(past: page(next, more: true), at: noon)
+        #expect(itinerary.request.pageNumber == 1)
+        #expect(itinerary.request.createdAfter == Timestamp.noon.minus(seconds: 0.001))
+    }
+
+    @Test("a walk that was cut off goes on where it was, and each kind by itself")
+    func resumes() {
+        var first = walk(.full, known)
+        _ = first.advance(past: page(many(1...100), more: true), at: noon)
+        _ = first.advance(past: page(many(1...100), more: true), at: noon)
+        #expect(walk(.full, first.progress).walk == first.walk)
+        var quick = walk(.changes, first.progress)
+        #expect(quick.walk.kind == .changes)
+        _ = quick.advance(past: page(many(1...100), more: true), at: noon)
+        #expect(walk(.changes, quick.progress).walk == quick.walk)
+        #expect(walk(.full, quick.progress).walk == first.walk)
+        #expect(walk(.open, quick.progress).walk.place.page == 1)
+    }
+
+    @Test("progress is told in sessions, and how many are left as far as the server says")
+    func remaining() {
+        var itinerary = walk(.changes, known)
+        _ = itinerary.advance(past: page(many(1...100), more: true, total: 250), at: noon)
+        #expect(itinerary.walk.items == 100)
+        #expect(itinerary.walk.remaining == 150)
+        _ = itinerary.advance(past: page(many(98...197), more: true, total: 153), at: noon)
+        #expect(itinerary.walk.items == 197)
+        #expect(itinerary.walk.remaining == 53)
+    }
+}
+
+extension Timestamp {
+    static let noon = Timestamp.noon(plus: 0)
+}
+
+extension Session {
+    /// The same, created at noon.
+    fileprivate var createdNow: Session {
+        var object = object.object
+        object["createdAt"] = .string(Timestamp.noon.text)
+        return Session(received: object)!
+    }
+}
+
+/// When the sample session of that number was created.
+func created(_ number: Int) -> Timestamp { Session.sample(number).createdAt! }
+
+func many(_ numbers: ClosedRange<Int>, updatedAt: Timestamp = .noon(plus: -60)) -> [Session] {
+    numbers.map { Session.sample($0, updatedAt: updatedAt) }
 }
 
 /// A page as the server gives it.
 func page(
-    _ number: Int, _ sessions: [Session], unreadable: Int = 0, more: Bool = false
+    _ sessions: [Session], unreadable: Int = 0, more: Bool = false, total: Int? = nil,
+    number: Int = 1
 ) -> SessionPage {
     SessionPage(
-        sessions: sessions, unreadable: unreadable, pageNumber: number, totalItems: nil,
+        sessions: sessions, unreadable: unreadable, pageNumber: number, totalItems: total,
         totalPages: nil, hasMore: more)
 }
+
+func page(_ session: Session, more: Bool = false) -> SessionPage { page([session], more: more) }

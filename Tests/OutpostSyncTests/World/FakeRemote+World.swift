@@ -12,12 +12,16 @@ extension FakeRemote.World {
 
     /// A page as the API lists it, in the order of the world.
     func page(_ request: SessionPageRequest) -> SessionPage {
-        let found = sessions.filter { session in
+        let chosen = sessions.filter { session in
             let isOfStatus =
                 request.statuses.isEmpty || request.statuses.contains(session.status)
+            if honoursCreation, let bound = request.createdAfter {
+                guard session.createdAt.map({ $0 > bound }) ?? true else { return false }
+            }
             guard honoursBound, let bound = request.updatedAfter else { return isOfStatus }
             return isOfStatus && (session.updatedAt.map { $0 > bound } ?? true)
         }
+        let found = request.newestFirst ? chosen.reversed() : chosen
         let start = min((request.pageNumber - 1) * request.pageSize, found.count)
         let end = min(start + request.pageSize, found.count)
         return SessionPage(

@@ -26,6 +26,8 @@ final class FakeRemote: Remote {
         var sessions: [Session] = []
         /// Whether `UpdatedAt.After` does anything.
         var honoursBound = true
+        /// Whether `CreatedAt.After` does anything.
+        var honoursCreation = true
         /// Each answer takes so long.
         var latency = Duration.zero
         /// Says that there is more when there is not.

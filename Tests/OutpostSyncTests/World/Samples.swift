@@ -55,7 +55,7 @@ extension Session {
     static func sample(
         _ number: Int, in department: Department? = .vendas, with user: User? = nil,
         status: Status = .pending, updatedAt: Timestamp? = .noon(plus: -60),
-        contact: String? = nil
+        createdAt: Timestamp? = nil, contact: String? = nil
     ) -> Session {
         let sessionID: Session.ID = OutpostSyncTests.id(number)
         var object: [String: JSONValue] = [
@@ -64,6 +64,9 @@ extension Session {
         ]
         object["departmentId"] = (department?.id.text).map { .string($0) }
         object["userId"] = (user?.id.text).map { .string($0) }
+        // In the order of their numbers, a second apart, unless said.
+        let created = createdAt ?? .noon(plus: -100_000_000 + Double(number))
+        object["createdAt"] = .string(created.text)
         object["updatedAt"] = updatedAt.map { .string($0.text) }
         object["contactDetails"] = contact.map { .object(["name": .string($0)]) }
         return Session(received: object)!

@@ -11,7 +11,7 @@ extension SimulatedAgent {
         case .idle(let due): connectivity.isOpen || walk.isOrdered ? due : nil
         case .turn(let at): at
         case .away(let flight): flight.due
-        case .save, .end: .zero
+        case .save, .judge: .zero
         }
     }
 
@@ -21,15 +21,29 @@ extension SimulatedAgent {
         case .turn: askForPage()
         case .away(let flight): hearPage(flight)
         case .save(let page): save(page)
-        case .end(let finished): end(finished)
+        case .judge: judge()
         }
     }
 
     private func beginWalk() {
         guard let known = try? cache.sessionProgress() else { return endWalk() }
         walk.startedAt = uptime
-        walk.goesOn = known.walk != nil
-        walk.itinerary = SessionItinerary(known, full: walk.isFull, at: world.hours.wall)
+        goOn(known)
+        let itinerary = walk.itinerary?.walk
+        if known.quick == nil, itinerary?.kind == .changes, let since = itinerary?.since {
+            let ids = try? cache.sessions(updatedAfter: since, limit: Witnesses.most)
+            walk.witnesses = Witnesses(ids ?? [])
+        }
+    }
+
+    /// The full walk, and then the changes; the changes alone if that is not due.
+    private func goOn(_ known: SessionProgress) {
+        let rules = SessionRules()
+        let isFull =
+            walk.isFull || rules.quickKind(known) == nil
+            || rules.isFullDue(known, at: world.hours.wall)
+        walk.itinerary = SessionItinerary(
+            isFull ? .full : rules.quickKind(known) ?? .full, known, rules)
         walk.stage = .turn(at: uptime)
     }
 
@@ -53,23 +67,34 @@ extension SimulatedAgent {
     }
 
     private func save(_ page: SessionPage) {
-        guard let before = walk.itinerary?.walk,
-            let isFinished = walk.itinerary?.advance(past: page, at: world.hours.wall),
-            let itinerary = walk.itinerary,
-            (try? cache.savePage(
-                itinerary.keeping(page), itinerary.progress, walk: before.number,
-                at: world.hours.wall)) != nil
+        let now = world.hours.wall
+        guard let isFinished = walk.itinerary?.advance(past: page, at: now),
+            let itinerary = walk.itinerary
         else { return endWalk() }
-        walk.stage = isFinished ? .end(before) : .turn(at: uptime)
+        walk.witnesses.meet(page)
+        let sessions = itinerary.keeping(page)
+        guard isFinished else {
+            guard (try? cache.savePage(sessions, itinerary.progress, at: now)) != nil else {
+                return endWalk()
+            }
+            return walk.stage = .turn(at: uptime)
+        }
+        let saved = try? cache.finishWalk(
+            sessions, itinerary.progress, completedBefore: itinerary.completedBefore, at: now)
+        guard saved != nil else { return endWalk() }
+        walk.stage = .judge
     }
 
-    private func end(_ finished: SessionWalk) {
-        guard let itinerary = walk.itinerary,
-            (try? cache.finishWalk(
-                finished, itinerary.progress, completedBefore: itinerary.completedBefore,
-                at: world.hours.wall)) != nil
-        else { return endWalk() }
-        if !walk.goesOn, itinerary.provesAll {
+    /// No session is ever deleted here, so that a witness that was not shown is there.
+    private func judge() {
+        guard var known = try? cache.sessionProgress(), let kind = walk.itinerary?.walk.kind else {
+            return endWalk()
+        }
+        guard kind == .changes, !walk.witnesses.isEmpty else { return endWalk(succeeded: true) }
+        let isTrue = walk.witnesses.missing.isEmpty
+        if isTrue { known.filter = .works } else { known.distrustFilter() }
+        guard (try? cache.save(known)) != nil else { return endWalk() }
+        if isTrue {
             freshness.prove(since: walk.startedAt)
             world.oracle.proofs.append(walk.startedAt)
         }

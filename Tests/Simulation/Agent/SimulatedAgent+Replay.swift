@@ -43,8 +43,8 @@ extension SimulatedAgent {
         loop = .next
         guard connectivity.isOpen, lanes.headsWanted > 0,
             let waiting = try? outbox.tally()[.queued], waiting >= Proof.worthwhile,
-            let progress = try? cache.sessionProgress(), progress.filterWorks == true,
-            progress.cursor != nil, progress.fullAt != nil, progress.walk == nil,
+            let progress = try? cache.sessionProgress(), progress.filter == .works,
+            progress.cursor != nil, progress.fullAt != nil, progress.quick == nil,
             freshness.isWanted(at: uptime)
         else { return }
         walk.order(at: uptime)

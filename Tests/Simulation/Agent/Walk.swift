@@ -9,16 +9,17 @@ struct Walk {
         case turn(at: Duration)
         /// `Uplink.ask`, the request being under way.
         case away(Flight)
-        /// Before `Cache.savePage`.
+        /// Before `Cache.savePage` or `Cache.finishWalk`.
         case save(SessionPage)
-        /// Before `Cache.finishWalk`.
-        case end(SessionWalk)
+        /// Before `Refresher.judge`.
+        case judge
     }
 
     var stage: Stage
     var itinerary: SessionItinerary?
+    /// What a walk of changes must show.
+    var witnesses = Witnesses()
     var startedAt = Duration.zero
-    var goesOn = false
     /// `Replay` waits for it.
     var isOrdered = false
     var isFull = false

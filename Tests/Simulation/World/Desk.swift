@@ -43,11 +43,10 @@ final class Desk {
         generation += 1
         mkdir(folder, 0o700)
         Self.write(template, outboxPath)
-        // A walk that has met nothing for ages.
-        let walk = SessionWalk(
-            kind: .full, number: 1_000_000_000, part: .recent, since: nil, startedAt: .distantPast)
-        _ = try cache.finishWalk(
-            walk, SessionProgress(), completedBefore: Timestamp(ticks: 0), at: .distantPast)
+        for id in try cache.missing(SessionProgress(met: .max), limit: .max) {
+            try cache.delete(id)
+        }
+        try cache.save(SessionProgress())
     }
 
     /// What is on the disk now, in another directory, without the locks of whoever had it open.

@@ -7,6 +7,7 @@ struct Server {
         let id: Session.ID
         var placement: Placement
         var status: Session.Status
+        let createdAt: Timestamp
         var updatedAt: Timestamp
         var version = 0
     }
@@ -30,14 +31,18 @@ struct Server {
         greeter = numbers.happens(0.3) ? users[0] : nil
         pageLimit = numbers.pick([2, 3, 100])
         honoursBound = numbers.happens(0.9)
-        for _ in 0..<sessions {
+        for number in 0..<sessions {
+            // Some were created at one moment: from a list that somebody imported.
+            let age = Double((sessions - number) / 3 * 3_600)
             let user = numbers.happens(0.3) ? numbers.pick(users) : nil
             chats.append(
                 Chat(
                     id: Session.ID(numbers.uuid())!,
                     placement: Placement(
                         departmentID: numbers.pick(departments), userID: user),
-                    status: user == nil ? .pending : .inProgress, updatedAt: Timestamp(now)))
+                    status: user == nil ? .pending : .inProgress,
+                    createdAt: Timestamp(now.addingTimeInterval(-age)),
+                    updatedAt: Timestamp(now)))
         }
     }
 
@@ -48,7 +53,8 @@ struct Server {
         return Session(
             id: chat.id, number: nil, status: chat.status,
             departmentID: chat.placement.departmentID, userID: chat.placement.userID,
-            contactName: nil, contactPhone: nil, createdAt: nil, updatedAt: chat.updatedAt,
+            contactName: nil, contactPhone: nil, createdAt: chat.createdAt,
+            updatedAt: chat.updatedAt,
             object: JSONText(trusted: "{\"version\":\(chat.version)}"))
     }
 
@@ -83,12 +89,14 @@ struct Server {
     }
 
     func page(_ request: SessionPageRequest) -> SessionPage {
-        let found = chats.indices.filter { place in
+        let chosen = chats.indices.filter { place in
             let chat = chats[place]
             let isOfStatus = request.statuses.isEmpty || request.statuses.contains(chat.status)
+            if let bound = request.createdAfter, chat.createdAt <= bound { return false }
             guard honoursBound, let bound = request.updatedAfter else { return isOfStatus }
             return isOfStatus && chat.updatedAt > bound
         }
+        let found = request.newestFirst ? chosen.reversed() : chosen
         let size = min(request.pageSize, pageLimit)
         let start = min((request.pageNumber - 1) * size, found.count)
         let end = min(start + size, found.count)

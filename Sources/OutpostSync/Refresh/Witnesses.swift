@@ -1,0 +1,24 @@
+package import OutpostModel
+
+/// Sessions that changed after the moment from which a walk of changes asks: it must show them, or
+/// the server does not tell all changes. They make each such walk a check of the server.
+package struct Witnesses: Hashable, Sendable {
+    /// How many are called at once.
+    package static let most = 100
+
+    /// Those that the walk has not shown so far.
+    package private(set) var missing: Set<Session.ID>
+    private let count: Int
+
+    package init(_ ids: [Session.ID] = []) {
+        missing = Set(ids)
+        count = missing.count
+    }
+
+    package mutating func meet(_ page: SessionPage) {
+        for session in page.sessions { missing.remove(session.id) }
+    }
+
+    /// Without a witness, nothing is proven.
+    package var isEmpty: Bool { count == 0 }
+}
