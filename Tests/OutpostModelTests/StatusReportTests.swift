@@ -4,8 +4,7 @@ import Testing
 @Suite("what status --json promises")
 struct StatusReportTests {
     private func report(paused: StatusReport.Paused? = nil) throws -> [String: JSONValue] {
-        let never = StatusReport.CachedResource(
-            count: 0, refreshedAt: nil, ageSeconds: nil, failure: nil)
+        let never = StatusReport.CachedResource(count: 0, RefreshState(), ageSeconds: nil)
         let tally = Tally(
             accepted: 6, counts: [.queued: 1, .delivered: 2, .rejected: 3],
             oldestQueuedAt: Example.noon)
@@ -49,11 +48,14 @@ struct StatusReportTests {
     }
 
     @Test(
-        "every list says how many, when, how old and what went wrong",
+        "every list says how many, when, how old, how far and what went wrong",
         arguments: ["departments", "users", "sessions"])
     func lists(_ name: String) throws {
         let list = try #require(try report()["cache"]?[name]?.object)
-        #expect(Set(list.keys) == ["count", "refreshedAt", "ageSeconds", "failure"])
+        #expect(
+            Set(list.keys) == [
+                "count", "refreshedAt", "ageSeconds", "failure", "failedAt", "complete", "walked",
+            ])
         #expect(list["refreshedAt"] == .null)
     }
 

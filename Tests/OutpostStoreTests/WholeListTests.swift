@@ -95,7 +95,7 @@ struct WholeListTests {
     func failures(_ resource: Resource) throws {
         #expect(
             try cache.refreshState(resource)
-                == RefreshState(refreshedAt: nil, failedAt: nil, failure: nil))
+                == RefreshState())
         try cache.recordFailure(resource, "no route", at: Example.noon)
         #expect(try cache.refreshState(resource).failure == "no route")
         #expect(try cache.refreshState(resource).failedAt == Example.noon)

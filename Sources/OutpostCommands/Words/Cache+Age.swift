@@ -11,6 +11,13 @@ extension Cache {
             Speech.say("\(resource.rawValue) were never fetched completely\(why)")
             return
         }
-        Speech.say("\(resource.rawValue) as of \(refreshedAt.ago(at: now))")
+        let extent =
+            state.isComplete ? "" : ", not complete" + (state.walked.map { ": \($0.words)" } ?? "")
+        Speech.say("\(resource.rawValue) as of \(refreshedAt.ago(at: now))\(extent)")
     }
+}
+
+extension RefreshState.Walked {
+    /// "1200 of 100000"
+    var words: String { total.map { "\(items) of \($0)" } ?? "\(items) so far" }
 }

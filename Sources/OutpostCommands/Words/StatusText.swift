@@ -69,7 +69,18 @@ struct StatusText {
 
     private func cached(_ resource: StatusReport.CachedResource) -> String {
         let age = resource.refreshedAt.map { "as of \($0.date.ago(at: now))" } ?? "never fetched"
-        return "\(resource.count), \(age)" + (resource.failure.map { "; last try: \($0)" } ?? "")
+        let failure = resource.failure.map { why in
+            let when = resource.failedAt.map { " \($0.date.ago(at: now))" } ?? ""
+            return "; last try\(when): \(why)"
+        }
+        return "\(resource.count), \(age)" + extent(resource) + (failure ?? "")
+    }
+
+    private func extent(_ resource: StatusReport.CachedResource) -> String {
+        guard let walked = resource.walked else {
+            return resource.complete || resource.refreshedAt == nil ? "" : ", not complete"
+        }
+        return (resource.complete ? ", being compared: " : ", not complete: ") + walked.words
     }
 
     private var queue: String {

@@ -19,12 +19,20 @@ package struct StatusReport: Codable, Hashable, Sendable {
         @Nullable package var ageSeconds: Int?
         /// Why the last refresh failed; null once one has worked again.
         @Nullable package var failure: String?
+        @Nullable package var failedAt: Timestamp?
+        /// Whether everything in scope is there, as of `refreshedAt`.
+        package let complete: Bool
+        /// How far a full walk has come that is under way, or was cut off by the line.
+        @Nullable package var walked: RefreshState.Walked?
 
-        package init(count: Int, refreshedAt: Timestamp?, ageSeconds: Int?, failure: String?) {
+        package init(count: Int, _ state: RefreshState, ageSeconds: Int?) {
             self.count = count
-            _refreshedAt = Nullable(wrappedValue: refreshedAt)
+            complete = state.isComplete
+            _refreshedAt = Nullable(wrappedValue: state.refreshedAt.map { Timestamp($0) })
             _ageSeconds = Nullable(wrappedValue: ageSeconds)
-            _failure = Nullable(wrappedValue: failure)
+            _failure = Nullable(wrappedValue: state.failure)
+            _failedAt = Nullable(wrappedValue: state.failedAt.map { Timestamp($0) })
+            _walked = Nullable(wrappedValue: state.walked)
         }
     }
 

@@ -18,9 +18,14 @@ extension Cache {
             let row = try Row.fetchOne(
                 database.cachedStatement(sql: "SELECT * FROM refresh WHERE resource = ?"),
                 arguments: [resource.rawValue])
+            guard let row else { return RefreshState() }
+            let ended = row.date(resource == .sessions ? "fullAt" : "refreshedAt")
             return RefreshState(
-                refreshedAt: row?.date("refreshedAt"), failedAt: row?.date("failedAt"),
-                failure: row?["failure"])
+                refreshedAt: row.date("refreshedAt"), failedAt: row.date("failedAt"),
+                failure: row["failure"], isComplete: ended != nil,
+                walked: row.walk("walk").map { walk in
+                    .init(items: walk.items, total: walk.remaining.map { walk.items + $0 })
+                })
         }
     }
 

@@ -78,7 +78,7 @@ extension Cache {
 
 extension Row {
     /// A walk that another version wrote is begun anew.
-    fileprivate func walk(_ column: String) -> SessionWalk? {
+    func walk(_ column: String) -> SessionWalk? {
         (self[column] as String?).flatMap { text in
             try? JSONDecoder().decode(SessionWalk.self, from: Data(text.utf8))
         }

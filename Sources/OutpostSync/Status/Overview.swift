@@ -56,15 +56,14 @@ package struct Overview: Sendable {
         _ resource: Resource, at now: Date
     ) throws(RequestFailure) -> StatusReport.CachedResource {
         guard let cache else {
-            return .init(
-                count: 0, refreshedAt: nil, ageSeconds: nil, failure: cacheFailure?.description)
+            let state = RefreshState(failure: cacheFailure?.description)
+            return .init(count: 0, state, ageSeconds: nil)
         }
         do {
             let state = try cache.refreshState(resource)
             return .init(
-                count: try cache.count(resource),
-                refreshedAt: state.refreshedAt.map { Timestamp($0) },
-                ageSeconds: state.refreshedAt.map { $0.age(at: now) }, failure: state.failure)
+                count: try cache.count(resource), state,
+                ageSeconds: state.refreshedAt.map { $0.age(at: now) })
         } catch {
             throw .cache(error)
         }
