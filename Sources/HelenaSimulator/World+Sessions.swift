@@ -15,13 +15,33 @@ extension World {
     mutating func page(_ query: SessionQuery) -> (total: Int, positions: [Int]) {
         let page = query.page
         // The default walk over everything needs no list of everything.
-        let chosen = query.filter.isOpen && !query.isByUpdate ? nil : selection(query)
+        let chosen = query.filter.isOpen && !query.isByUpdate ? nil : bounded(query)
         let total = chosen?.count ?? sessions.count
         let positions = page.range(of: total).map { offset in
             let place = page.isDescending ? total - 1 - offset : offset
-            return chosen?[place] ?? place
+            return chosen.map { $0[$0.startIndex + place] } ?? place
         }
         return (total, positions)
+    }
+
+    /// A walk that goes by creation asks each time from another moment on. The list is in that
+    /// order, so the rest of it is found without looking at every session again.
+    private mutating func bounded(_ query: SessionQuery) -> ArraySlice<Int> {
+        var whole = query
+        whole.filter.createdAt.after = nil
+        guard !query.isByUpdate, query.filter.createdAt.after != nil else {
+            return selection(query)[...]
+        }
+        let chosen = selection(whole)
+        var bounds = query.filter.createdAt
+        bounds.before = nil
+        var (low, high) = (0, chosen.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let isInside = bounds.contains(sessions[chosen[middle]].createdAt)
+            if isInside { high = middle } else { low = middle + 1 }
+        }
+        return chosen[low...]
     }
 
     private mutating func selection(_ query: SessionQuery) -> [Int] {
