@@ -102,6 +102,11 @@ let package = Package(
             name: "accept-load", dependencies: ["OutpostModel", "OutpostStore", argumentParser],
             path: "Tests/accept-load"),
 
+        // What the cache bears, for Scripts/bench.
+        .executableTarget(
+            name: "cache-load", dependencies: ["OutpostModel", "OutpostStore", argumentParser],
+            path: "Tests/cache-load"),
+
         // Lives of a branch from seeds, and who judges them; Scripts/simulate runs any number.
         .executableTarget(
             name: "simulate", dependencies: ["Simulation", argumentParser],

@@ -18,11 +18,11 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case answerTimeout = "helena.answerTimeout"
     /// Where the two databases are. In the environment: OUTPOST_DATA_DIR.
     case dataDirectory = "data.dir"
-    /// How often the departments are fetched. 5m
+    /// How often the departments are fetched; while nothing changes, up to four times as rarely. 5m
     case refreshDepartments = "refresh.departments"
-    /// How often the users are fetched. 5m
+    /// The same of the users. 5m
     case refreshUsers = "refresh.users"
-    /// How often changed sessions are fetched. 30s
+    /// The same of sessions that changed. 30s
     case refreshSessions = "refresh.sessions"
     /// How often all sessions are fetched, to find those that are gone. 6h
     case refreshFull = "refresh.full"
