@@ -18,6 +18,7 @@ let configuration = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let httpCompression = Target.Dependency.product(
     name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -84,8 +85,8 @@ let package = Package(
         .target(
             name: "Helena",
             dependencies: [
-                "OutpostModel", asyncHTTPClient, httpCompression, logging, nioSSL, nio("NIOCore"),
-                nio("NIOHTTP1"), nio("NIOPosix"),
+                "OutpostModel", asyncHTTPClient, httpCompression, logging, nioExtras, nioSSL,
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .target(name: "OutpostModel"),
 
@@ -95,7 +96,7 @@ let package = Package(
             dependencies: ["HelenaSimulator", argumentParser]),
         .target(
             name: "HelenaSimulator",
-            dependencies: [nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")]),
+            dependencies: [nioSSL, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1")]),
 
         // Many callers who want a transfer accepted, for Scripts/powercut.
         .executableTarget(
@@ -116,23 +117,34 @@ let package = Package(
             dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", grdbSQLite],
             path: "Tests/Simulation"),
 
+        // What stands on the way to the API: authorities and forward proxies, real ones.
+        .target(
+            name: "Wayside",
+            dependencies: [
+                "HelenaSimulator", nio("NIOCore"), nio("NIOPosix"), subprocess, systemPackage,
+            ],
+            path: "Tests/Wayside"),
+
         .testTarget(
             name: "ArchitectureTests",
             dependencies: ["OutpostCommands", "OutpostRuntime", "Schema"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HelenaSimulator", "OutpostModel", "accept-load", "outpost", grdb, subprocess,
-                systemPackage,
+                "HelenaSimulator", "OutpostModel", "Wayside", "accept-load", "helena-simulator",
+                "outpost", grdb, subprocess, systemPackage,
             ]),
         .testTarget(
             name: "HelenaSimulatorTests",
-            dependencies: ["HelenaSimulator", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1")]),
+            dependencies: [
+                "HelenaSimulator", "Wayside", asyncHTTPClient, nioSSL, nio("NIOCore"),
+                nio("NIOHTTP1"),
+            ]),
         .testTarget(
             name: "HelenaTests",
             dependencies: [
-                "Helena", "HelenaSimulator", "OutpostModel", logging, nioSSL, nio("NIOCore"),
-                nio("NIOHTTP1"), nio("NIOPosix"),
+                "Helena", "HelenaSimulator", "OutpostModel", "Wayside", logging, nioSSL,
+                nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(

@@ -19,16 +19,17 @@ package final class HelenaSimulator: Sendable {
     /// Makes the world and listens.
     ///
     /// Port 0 is any free one; without a control port there is no control address. `now` is the
-    /// service's clock.
+    /// service's clock. With an `identity` the API, not the control address, is spoken to over TLS.
     package static func start(
         seeding: Seeding = Seeding(), apiKey: String = "pn_simulator", port: Int = 0,
         controlPort: Int? = nil, host: String = "127.0.0.1",
+        identity: SimulatorIdentity? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) async throws -> HelenaSimulator {
         let settings = SimulatorSettings(apiKey: apiKey)
         let simulation = SharedSimulation(
             Simulation(world: World(seeding), settings: settings, now: now))
-        let line = Line(host: host, port: port) { request, loop in
+        let line = try Line(host: host, port: port, tls: identity?.context) { request, loop in
             loop.makeSucceededFuture(simulation.with { $0.answer(request) })
         }
         try await line.restore()

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// One address on which HTTP is answered, and the connections to it.
@@ -23,17 +24,23 @@ final class Line: Sendable {
 
     let host: String
     let answer: Answer
+    private let tls: NIOSSLContext?
     private let state: Mutex<State>
 
     /// Port 0 means any.
-    init(host: String, port: Int, answer: @escaping Answer) {
+    ///
+    /// With `tls`, nothing is said in the clear.
+    init(host: String, port: Int, tls: NIOSSLContext? = nil, answer: @escaping Answer) {
         self.host = host
         self.answer = answer
+        self.tls = tls
         let reservation = PortReservation(host: host, port: port)
         state = Mutex(State(port: reservation?.port ?? port, reservation: reservation))
     }
 
-    var url: String { "http://\(host):\(state.withLock { $0.port })" }
+    var url: String {
+        "\(tls == nil ? "http" : "https")://\(host):\(state.withLock { $0.port })"
+    }
 
     var isUp: Bool { state.withLock { $0.phase == .up } }
 
@@ -117,6 +124,7 @@ final class Line: Sendable {
         }
         return channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
+            if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
             try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
             try pipeline.addHandler(LineHandler(line: self))
         }

@@ -11,11 +11,11 @@
 /// Without it, while the line is cut, the system may lend the port to any outgoing connection, even
 /// to the very one that tries to reach it, which then talks to itself; and the line could not be
 /// restored. Only Linux lets a second socket listen beside it: elsewhere there is none.
-final class PortReservation: Sendable {
-    let port: Int
+package final class PortReservation: Sendable {
+    package let port: Int
     private let descriptor: CInt
 
-    init?(host: String, port: Int) {
+    package init?(host: String, port: Int) {
         #if os(Linux)
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)

@@ -29,6 +29,12 @@ struct HelenaSimulatorCommand: AsyncParsableCommand {
     @Option(help: "What the world follows from; the same seed gives the same ids.")
     var seed: UInt64 = 7
 
+    @Option(help: "Speak TLS, and show the certificates of this PEM file, the own one first.")
+    var tlsCertificate: String?
+
+    @Option(help: "A PEM file with the certificate's private key.")
+    var tlsKey: String?
+
     @Option(help: "The API key that is accepted.")
     var key = "pn_simulator"
 
@@ -51,6 +57,9 @@ struct HelenaSimulatorCommand: AsyncParsableCommand {
         guard [departments, users, sessions].allSatisfy((0...5_000_000).contains) else {
             throw ValidationError("The world can hold 0 to 5,000,000 of each.")
         }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key need each other.")
+        }
     }
 
     func run() async throws {
@@ -59,7 +68,7 @@ struct HelenaSimulatorCommand: AsyncParsableCommand {
         let simulator = try await HelenaSimulator.start(
             seeding: Seeding(
                 departments: departments, users: users, sessions: sessions, seed: seed),
-            apiKey: key, port: port, controlPort: controlPort, host: host)
+            apiKey: key, port: port, controlPort: controlPort, host: host, identity: identity())
         await simulator.update { settings in
             if rateLimits { settings.limits = AccountLimits() }
             settings.honoursUpdatedAfter = !ignoreUpdatedAfter
@@ -67,6 +76,13 @@ struct HelenaSimulatorCommand: AsyncParsableCommand {
         try announce(simulator)
         await endings.first()
         try await simulator.stop()
+    }
+
+    private func identity() throws -> SimulatorIdentity? {
+        guard let tlsCertificate, let tlsKey else { return nil }
+        return SimulatorIdentity(
+            certificateChain: try String(contentsOfFile: tlsCertificate, encoding: .utf8),
+            privateKey: try String(contentsOfFile: tlsKey, encoding: .utf8))
     }
 
     /// One line for each address, at once: whoever started us is waiting to read them.

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 @testable import HelenaSimulator
 
@@ -41,14 +42,22 @@ struct Wire {
     }
 
     /// A simulator and a client for as long as the body runs.
+    ///
+    /// With an `identity` they speak TLS, and the client trusts whom `authority`'s file names.
     static func withSimulator(
-        control: Bool = false, _ body: (HelenaSimulator, Wire) async throws -> Void
+        control: Bool = false, identity: SimulatorIdentity? = nil, authority: String? = nil,
+        _ body: (HelenaSimulator, Wire) async throws -> Void
     ) async throws {
         let seeding = Seeding(departments: 4, users: 12, sessions: 60, now: noon)
         let simulator = try await HelenaSimulator.start(
-            seeding: seeding, controlPort: control ? 0 : nil)
+            seeding: seeding, controlPort: control ? 0 : nil, identity: identity)
         var settings = HTTPClient.Configuration()
         settings.connectionPool.retryConnectionEstablishment = false
+        if let authority {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .file(authority)
+            settings.tlsConfiguration = tls
+        }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         let result: Result<Void, any Error>
         do {
