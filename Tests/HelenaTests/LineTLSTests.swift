@@ -1,67 +1,101 @@
 import Foundation
+import HelenaSimulator
 import OutpostModel
 import Testing
+import Wayside
 
 @testable import Helena
 
 @Suite("TLS", .timeLimit(.minutes(1)))
 struct LineTLSTests {
-    @discardableResult
-    private func withFile<Value>(
-        _ text: String, _ body: (String) async throws -> Value
-    ) async throws -> Value {
-        let path = NSTemporaryDirectory() + "helena-\(UUID().uuidString).pem"
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        return try await body(path)
-    }
-
+    /// The failure of a transfer to a server that shows `identity`.
     private func failure(
-        shows certificate: TestCertificate?, trusts trusted: TestCertificate? = nil,
+        shows identity: SimulatorIdentity?, trusts authority: CertificateAuthority? = nil,
         reply: Reply = .silence, limits: HelenaLimits = Example.limits
     ) async throws -> RemoteFailure {
-        try await withFile(trusted?.pem ?? "") { path in
-            try await RawServer.with(certificate, reply: { _ in reply }) { server in
-                try await Example.failureOfTransfer(
-                    "https://localhost:\(server.port)", limits: limits,
-                    certificates: trusted == nil ? nil : [path])
+        try await RawServer.with(identity, reply: { _ in reply }) { server in
+            try await Example.failureOfTransfer(
+                "https://localhost:\(server.port)", limits: limits,
+                certificates: authority.map { [$0.certificate] })
+        }
+    }
+
+    @Test(
+        "an authority of our own is trusted when it is named",
+        arguments: ["127.0.0.1", "localhost"])
+    func extraCertificate(host: String) async throws {
+        try await TemporaryFolder.with { folder in
+            let authority = try await CertificateAuthority(in: folder)
+            let simulator = try await HelenaSimulator.start(
+                apiKey: Example.secret, identity: authority.identity(of: host))
+            let url = simulator.baseURL.replacing("127.0.0.1", with: host)
+            let certificates = [authority.certificate]
+            let departments = try await Example.with(url, certificates: certificates) { client in
+                try await client.departments().count
+            }
+            #expect(departments == 8)
+            try await simulator.stop()
+        }
+    }
+
+    @Test(
+        "a certificate with a flaw: told apart, looked at once more, and nothing is sent",
+        arguments: CertificateFlaw.allCases)
+    func flaws(_ flaw: CertificateFlaw) async throws {
+        try await TemporaryFolder.with { folder in
+            let authority = try await CertificateAuthority(in: folder)
+            let identity = try await flaw.identity(
+                for: "localhost", trusting: authority, in: folder)
+            try await RawServer.with(identity, reads: .anything, reply: { _ in .close }) { server in
+                let failure = try await Example.failureOfTransfer(
+                    "https://localhost:\(server.port)", certificates: [authority.certificate])
+                let isOfTime = [.expired, .notYetValid].contains(flaw)
+                #expect(failure.kind == .offline(isOfTime ? .certificatePeriod : .untrusted))
+                #expect(failure.reason.contains(flaw.words), "\(failure.reason)")
+                #expect(failure.reason.contains("localhost:\(server.port)"))
+                #expect(!failure.mayHaveBeenApplied)
+                #expect(server.requests.isEmpty)
+                // The other host's name was seen at once; every other flaw took the one look.
+                #expect(server.connections == (flaw == .otherHost ? 1 : 2))
             }
         }
     }
 
-    @Test("a certificate of our own is trusted when it is named")
-    func extraCertificate() async throws {
-        try await withFile(TestCertificate.good.pem) { path in
-            try await RawServer.with(.good, reply: { _ in .http(200, Example.session) }) { server in
-                try await Example.with(
-                    "https://localhost:\(server.port)", certificates: [path]
-                ) { _ = try await Example.transfer($0) }
-                #expect(server.requests.count == 1)
+    @Test("a wrong clock can be told from the sentence")
+    func wrongClock() {
+        let period = CertificatePeriod(
+            start: Date(timeIntervalSince1970: 1_767_225_600),
+            end: Date(timeIntervalSince1970: 1_775_001_600))
+        let failure = LineFailure(.untrusted, mayHaveArrived: false, .certificate)
+        let reset = failure.explained(by: period, now: Date(timeIntervalSince1970: 60))
+        #expect(reset.cause == .certificatePeriod)
+        #expect(
+            reset.sentence(host: "api.wts.chat", proxy: nil, limits: HelenaLimits())
+                == "the certificate of api.wts.chat is valid from 2026-01-01 00:00 UTC to "
+                + "2026-04-01 00:00 UTC, and this computer's clock says 1970-01-01 00:01 UTC")
+        let known = failure.explained(by: period, now: period.start)
+        #expect(known.cause == .untrusted)
+        #expect(known.detail == .unknownAuthority)
+        #expect(failure.explained(by: nil, now: period.start) == failure)
+    }
+
+    @Test("a look at a certificate that is not shown ends in time")
+    func noLook() async throws {
+        try await RawServer.with(reads: .anything, reply: { _ in .silence }) { silent in
+            let unused = try await RawServer.unusedPort()
+            for port in [silent.port, unused] {
+                let start = ContinuousClock.now
+                let direct = CertificateLook(
+                    endpoint: try HelenaEndpoint("https://localhost:\(port)"), proxy: nil,
+                    limit: .milliseconds(300))
+                let behind = CertificateLook(
+                    endpoint: try HelenaEndpoint("https://api.invalid"),
+                    proxy: HelenaProxy(host: "127.0.0.1", port: port), limit: .milliseconds(300))
+                #expect(await direct.period() == nil)
+                #expect(await behind.period() == nil)
+                #expect(ContinuousClock.now - start < .seconds(5))
             }
         }
-    }
-
-    @Test("an unknown certificate is not")
-    func unknown() async throws {
-        let failure = try await failure(shows: .good)
-        #expect(failure.kind == .offline(.untrusted))
-        #expect(!failure.mayHaveBeenApplied)
-        #expect(failure.reason.hasPrefix("the certificate of localhost:"))
-    }
-
-    @Test("nor an expired one")
-    func expired() async throws {
-        let failure = try await failure(shows: .expired, trusts: .expired)
-        #expect(failure.kind == .offline(.untrusted))
-        #expect(!failure.mayHaveBeenApplied)
-    }
-
-    @Test("nor another host's")
-    func otherHost() async throws {
-        let failure = try await failure(shows: .otherHost, trusts: .otherHost)
-        #expect(failure.kind == .offline(.untrusted))
-        #expect(!failure.mayHaveBeenApplied)
-        #expect(failure.reason.hasSuffix("is another host's"))
     }
 
     @Test(
@@ -88,16 +122,22 @@ struct LineTLSTests {
 
     @Test("an answer that was cut within TLS")
     func cut() async throws {
-        for reply in [Reply.close, .reset, .lastAnswer(Reply.text(200, "{", length: 50))] {
-            let failure = try await failure(shows: .good, trusts: .good, reply: reply)
-            #expect(failure.kind == .offline(.broken))
-            #expect(failure.mayHaveBeenApplied)
+        try await TemporaryFolder.with { folder in
+            let authority = try await CertificateAuthority(in: folder)
+            let identity = try await authority.identity(of: "localhost")
+            for reply in [Reply.close, .reset, .lastAnswer(Reply.text(200, "{", length: 50))] {
+                let failure = try await failure(shows: identity, trusts: authority, reply: reply)
+                #expect(failure.kind == .offline(.broken))
+                #expect(failure.mayHaveBeenApplied)
+            }
         }
     }
 
     @Test("a file that holds no certificates is told at the start", arguments: ["", "nonsense"])
     func noCertificates(_ text: String) async throws {
-        try await withFile(text) { path in
+        try await TemporaryFolder.with { folder in
+            let path = folder + "/authority.pem"
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
             await #expect(throws: HelenaSettingError.certificates(path: path)) {
                 try await Example.with("https://localhost:1", certificates: [path]) { _ in }
             }

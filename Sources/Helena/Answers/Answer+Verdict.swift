@@ -17,7 +17,8 @@ extension Answer {
     /// Nil for a success. The rules, in the order in which they are asked:
     ///
     /// 1. An error under HTTP 200 counts with the status that its body names.
-    /// 2. Redirects and 511 come from a login page; 407 from a proxy.
+    /// 2. Redirects and 511 come from a login page; 407 from a proxy, and so does, where one reads
+    ///    along, any error that is not in the API's own words.
     /// 3. The key: 401, 403, or the API's word for them. Then 429, then the busy ones.
     /// 4. What the API says it will never do: `FORM_ERROR`, unsolvable, or any 4xx of its own.
     private func failure(body: ErrorBody?, host: String, now: Date) -> RemoteFailure? {
@@ -31,7 +32,13 @@ extension Answer {
         case 407:
             return RemoteFailure(
                 .offline(.proxyRefused), mayHaveBeenApplied: false,
-                reason: "a proxy on the way to \(host) asks for a password")
+                reason: relay.map { "the proxy \($0) asks for a password or refuses ours" }
+                    ?? "a proxy on the way to \(host) asks for a password")
+        case 400... where relay != nil && body == nil && status != 429:
+            return RemoteFailure(
+                .offline(.proxyRefused), mayHaveBeenApplied: status >= 500,
+                reason: "the proxy \(relay ?? "") answered for \(host) with status \(status)",
+                retryAfter: wait)
         case _ where body?.isUnauthorized == true, 401, 403:
             return RemoteFailure(
                 .keyRefused(status: status == 403 ? 403 : 401), mayHaveBeenApplied: false,

@@ -9,12 +9,18 @@ struct Answer: Sendable {
     /// `Date`: the server's idea of now.
     let date: String?
     let body: Data
+    /// The proxy that passed it on, or gave it itself; nil where nobody can have come between.
+    let relay: String?
 
-    init(status: Int, retryAfter: String? = nil, date: String? = nil, body: Data) {
+    init(
+        status: Int, retryAfter: String? = nil, date: String? = nil, body: Data,
+        relay: String? = nil
+    ) {
         self.status = status
         self.retryAfter = retryAfter
         self.date = date
         self.body = body
+        self.relay = relay
     }
 
     /// The body as JSON, or nil for anything else.

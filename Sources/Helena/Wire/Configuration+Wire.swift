@@ -9,7 +9,7 @@ extension HTTPClient.Configuration {
     /// Certificates are read here, so that a wrong path is told at the start and not as a
     /// mistrusted server with every request.
     static func line(
-        _ limits: HelenaLimits, proxy: HelenaProxy?, extraCertificates: [String]
+        _ limits: HelenaLimits, proxy: HelenaProxy?, relay: Relay?, extraCertificates: [String]
     ) throws(HelenaSettingError) -> Self {
         var configuration = Self()
         configuration.httpVersion = .http1Only
@@ -22,7 +22,14 @@ extension HTTPClient.Configuration {
         // The library would try until its time is up. When to try again is decided elsewhere.
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.decompression = .enabled(limit: .size(limits.largestBody))
-        configuration.proxy = proxy.map { Proxy($0) }
+        if let relay {
+            configuration.http1_1ConnectionDebugInitializer = { [origin = relay.origin] in
+                AbsoluteForm.use(origin, on: $0)
+            }
+        } else if let proxy {
+            configuration.proxy = .server(
+                host: proxy.host, port: proxy.port, authorization: proxy.credentials)
+        }
         if !extraCertificates.isEmpty {
             var tls = TLSConfiguration.makeClientConfiguration()
             for path in extraCertificates {
@@ -34,14 +41,5 @@ extension HTTPClient.Configuration {
             configuration.tlsConfiguration = tls
         }
         return configuration
-    }
-}
-
-extension HTTPClient.Configuration.Proxy {
-    fileprivate init(_ proxy: HelenaProxy) {
-        let authorization = proxy.username.map {
-            HTTPClient.Authorization.basic(username: $0, password: proxy.password ?? "")
-        }
-        self = .server(host: proxy.host, port: proxy.port, authorization: authorization)
     }
 }

@@ -38,8 +38,9 @@ extension LineFailure {
         self =
             switch error {
             case .cancelled: Self(.broken, mayHaveArrived: true, .cancelled)
-            case .connectTimeout, .httpProxyHandshakeTimeout, .tlsHandshakeTimeout:
-                Self(.timedOut, mayHaveArrived: false, .connecting)
+            case .connectTimeout: Self(.timedOut, mayHaveArrived: false, .connecting)
+            case .httpProxyHandshakeTimeout, .tlsHandshakeTimeout:
+                Self(.timedOut, mayHaveArrived: false, .passing)
             case .getConnectionFromPoolTimeout: Self(.timedOut, mayHaveArrived: false, .waiting)
             case .deadlineExceeded, .readTimeout, .writeTimeout:
                 Self(.timedOut, mayHaveArrived: true, .answering)

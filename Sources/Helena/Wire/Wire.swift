@@ -14,6 +14,7 @@ final class Wire: Sendable {
     private let client: HTTPClient
     private let endpoint: HelenaEndpoint
     private let proxy: HelenaProxy?
+    private let relay: Relay?
     private let key: APIKey
     private let limits: HelenaLimits
 
@@ -24,11 +25,14 @@ final class Wire: Sendable {
         self.endpoint = endpoint
         self.key = key
         self.proxy = proxy
+        try proxy.map(endpoint.check)
+        relay = Relay(proxy, to: endpoint)
         self.limits = limits
         // NIO's own event loops on every system: Network.framework has other errors.
         client = HTTPClient(
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-            configuration: try .line(limits, proxy: proxy, extraCertificates: extraCertificates))
+            configuration: try .line(
+                limits, proxy: proxy, relay: relay, extraCertificates: extraCertificates))
     }
 
     /// Sends the call once and returns the whole answer, or says why none came.
@@ -36,21 +40,31 @@ final class Wire: Sendable {
         let body = call.body.map { WatchedBody((try? JSONText.encode($0)) ?? "{}") }
         let request = request(for: call, body: body)
         do {
-            return try await bounded(by: limits.answerTimeout) { [client, limits] in
+            return try await bounded(by: limits.answerTimeout) { [client, limits, relay] in
                 // No logger: the library writes received bytes, so customers' text, into it.
                 let response = try await client.execute(request, deadline: .distantFuture)
                 let buffer = try await response.body.collect(upTo: limits.largestBody)
                 // A cancelled body may end early without an error.
                 try Task.checkCancellation()
-                return Answer(response, body: buffer)
+                return Answer(response, body: buffer, relay: relay?.proxy.label)
             }
         } catch {
-            let failure = LineFailure(Task.isCancelled ? CancellationError() : error)
+            let failure = await explained(
+                LineFailure(Task.isCancelled ? CancellationError() : error))
             throw RemoteFailure(
                 .offline(failure.cause),
                 mayHaveBeenApplied: failure.mayHaveArrived && body?.wasTaken ?? true,
                 reason: failure.sentence(host: endpoint.label, proxy: proxy, limits: limits))
         }
+    }
+
+    /// The failure, and where a certificate was not accepted, why.
+    ///
+    /// Whoever reads "not valid yet" looks at the computer's clock, and not for a missing authority.
+    private func explained(_ failure: LineFailure) async -> LineFailure {
+        guard failure.detail == .certificate else { return failure }
+        let look = CertificateLook(endpoint: endpoint, proxy: proxy, limit: limits.connectTimeout)
+        return failure.explained(by: await look.period(), now: Date())
     }
 
     /// Ends every connection; a second time, nothing.
@@ -80,16 +94,17 @@ final class Wire: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .stream(body, length: .known(Int64(body.length)))
         }
+        relay?.readdress(&request)
         return request
     }
 }
 
 extension Answer {
-    fileprivate init(_ response: HTTPClientResponse, body: ByteBuffer) {
+    fileprivate init(_ response: HTTPClientResponse, body: ByteBuffer, relay: String?) {
         self.init(
             status: Int(response.status.code),
             retryAfter: response.headers.first(name: "retry-after"),
             date: response.headers.first(name: "date"),
-            body: Data(body.readableBytesView))
+            body: Data(body.readableBytesView), relay: relay)
     }
 }

@@ -10,8 +10,11 @@ package enum OfflineCause: String, CaseIterable, Codable, Hashable, Sendable {
     case timedOut
     /// The connection broke, or the answer was cut short.
     case broken
-    /// TLS failed: a certificate that is unknown, expired, or for another host.
+    /// TLS failed: a certificate that nobody we trust vouches for, or of another host, or no TLS.
     case untrusted
+    /// The certificate is not valid at the time that our clock says: it has ended or not begun, or
+    /// the clock is wrong.
+    case certificatePeriod
     /// The proxy asks for a password or refuses to let us through.
     case proxyRefused
     /// Something answered, but not this API: a hotel's login page, a gateway's HTML.

@@ -1,3 +1,4 @@
+import HelenaSimulator
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -11,6 +12,7 @@ final class RawServer: Sendable {
 
     private final class Log: Sendable {
         let requests = Mutex<[String]>([])
+        let connections = Mutex(0)
     }
 
     private init(channel: any Channel, log: Log) {
@@ -23,17 +25,21 @@ final class RawServer: Sendable {
     /// Every request so far, as text.
     var requests: [String] { log.requests.withLock { $0 } }
 
-    /// Runs `body` with a server and stops it.
+    /// How many connections it has accepted.
+    var connections: Int { log.connections.withLock { $0 } }
+
+    /// Runs `body` with a server and stops it; with an `identity`, it speaks TLS.
     static func with<Value>(
-        _ certificate: TestCertificate? = nil, reads: RawHandler.Reads = .wholeRequests,
+        _ identity: SimulatorIdentity? = nil, reads: RawHandler.Reads = .wholeRequests,
         reply: @escaping @Sendable (String) -> Reply,
         _ body: (RawServer) async throws -> Value
     ) async throws -> Value {
-        let tls = try certificate.map { try context(for: $0) }
+        let tls = try identity?.context
         let log = Log()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                log.connections.withLock { $0 += 1 }
+                return channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
                     try pipeline.addHandler(
@@ -58,13 +64,5 @@ final class RawServer: Sendable {
     /// A port on which nobody listens.
     static func unusedPort() async throws -> Int {
         try await with(reply: { _ in .close }, { $0.port })
-    }
-
-    private static func context(for certificate: TestCertificate) throws -> NIOSSLContext {
-        let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.pem.utf8))
-        let key = try NIOSSLPrivateKey(bytes: Array(TestCertificate.key.utf8), format: .pem)
-        return try NIOSSLContext(
-            configuration: .makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
     }
 }
