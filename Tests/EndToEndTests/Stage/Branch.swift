@@ -31,11 +31,11 @@ struct Branch: Sendable {
 
     /// Opens a branch for the test, and takes everything away after it.
     static func open(
-        _ seeding: Seeding = Seeding(sessions: 60),
+        _ seeding: Seeding = Seeding(sessions: 60), identity: SimulatorIdentity? = nil,
         now: @escaping @Sendable () -> Date = { Date() }, _ body: (Branch) async throws -> Void
     ) async throws {
         let simulator = try await HelenaSimulator.start(
-            seeding: seeding, apiKey: apiKey, now: now)
+            seeding: seeding, apiKey: apiKey, identity: identity, now: now)
         let folder = NSTemporaryDirectory() + "outpost-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
@@ -121,10 +121,14 @@ struct Branch: Sendable {
                 uniqueKeysWithValues: settings.map { (Environment.Key(stringLiteral: $0), $1) }))
     }
 
-    /// Beside the test bundle, where the build puts both.
-    private static let program = FilePath(
-        URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appendingPathComponent("outpost").path)
+    private static let program = program("outpost")
+
+    /// Beside the test bundle, where the build puts all of them.
+    static func program(_ name: String) -> FilePath {
+        FilePath(
+            URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+                .deletingLastPathComponent().appendingPathComponent(name).path)
+    }
 }
 
 extension TerminationStatus {
