@@ -31,11 +31,12 @@ struct LineTests {
 
     @Test("a refused connection was never there", arguments: ["127.0.0.1", "localhost"])
     func refused(host: String) async throws {
-        let port = try await RawServer.unusedPort()
-        let failure = try await Example.failureOfTransfer("http://\(host):\(port)")
-        #expect(failure.kind == .offline(.refused))
-        #expect(!failure.mayHaveBeenApplied)
-        #expect(failure.reason == "\(host):\(port) refused the connection")
+        try await RawServer.withUnusedPort { port in
+            let failure = try await Example.failureOfTransfer("http://\(host):\(port)")
+            #expect(failure.kind == .offline(.refused))
+            #expect(!failure.mayHaveBeenApplied)
+            #expect(failure.reason == "\(host):\(port) refused the connection")
+        }
     }
 
     @Test("no route")

@@ -21,9 +21,13 @@ struct Relay: Sendable {
     var origin: String { "http://\(endpoint.label)" }
 
     /// The request as it is handed to the proxy, ``AbsoluteForm`` aside.
+    ///
+    /// Each on a connection of its own: tinyproxy closes after every answer and does not say so, and
+    /// a transfer sent into a closing connection is one whose fate is unknown.
     func readdress(_ request: inout HTTPClientRequest) {
         request.url = "http://\(proxy.label)" + request.url.dropFirst(origin.count)
         request.headers.add(name: "host", value: endpoint.label)
+        request.headers.add(name: "connection", value: "close")
         if let authorization = proxy.authorization {
             request.headers.add(name: "proxy-authorization", value: authorization)
         }

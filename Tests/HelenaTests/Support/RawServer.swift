@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import Wayside
 
 /// A server on loopback that does to a connection what a test says, for what goes wrong below
 /// HTTP and what a well-made model of the API cannot do.
@@ -61,8 +62,12 @@ final class RawServer: Sendable {
         }
     }
 
-    /// A port on which nobody listens.
-    static func unusedPort() async throws -> Int {
-        try await with(reply: { _ in .close }, { $0.port })
+    /// Lends a port on which nobody listens, and nobody begins to meanwhile.
+    static func withUnusedPort<Value>(_ body: (Int) async throws -> Value) async throws -> Value {
+        guard let reservation = PortReservation(host: "127.0.0.1", port: 0) else {
+            throw Trouble("there is no free port")
+        }
+        defer { withExtendedLifetime(reservation) {} }
+        return try await body(reservation.port)
     }
 }
