@@ -6,7 +6,7 @@ import Wayside
 
 /// The real program behind the real proxies of an office: TLS through a tunnel, an own authority.
 @Suite(
-    .timeLimit(.minutes(3)),
+    .serialized, .timeLimit(.minutes(3)),
     .enabled(if: ForwardProxy.areInstalled, .init(rawValue: ForwardProxy.absence)))
 struct ProxyTests {
     private static let account = ForwardProxy.Account(name: "branch", password: "pa55-unmistakable")

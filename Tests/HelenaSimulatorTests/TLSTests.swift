@@ -3,7 +3,7 @@ import Wayside
 
 @testable import HelenaSimulator
 
-@Suite("The line over TLS", .timeLimit(.minutes(1)))
+@Suite("The line over TLS", .timeLimit(.minutes(3)))
 struct TLSTests {
     @Test("answers those who trust its authority, cut and restored too, and nothing in the clear")
     func answers() async throws {

@@ -8,7 +8,7 @@ import Wayside
 
 /// The client through the forward proxies that offices use, the real programs.
 @Suite(
-    "through real proxies", .timeLimit(.minutes(2)),
+    "through real proxies", .serialized, .timeLimit(.minutes(3)),
     .enabled(if: ForwardProxy.areInstalled, .init(rawValue: ForwardProxy.absence)))
 struct ForwardProxyTests {
     private static let account = ForwardProxy.Account(name: "ann", password: "pa55-unmistakable")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Helena
 
-@Suite("through a proxy", .timeLimit(.minutes(1)))
+@Suite("through a proxy", .timeLimit(.minutes(3)))
 struct LineProxyTests {
     /// The failure of a transfer to an API that only the proxy could reach.
     private func failure(
