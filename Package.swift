@@ -148,7 +148,12 @@ let package = Package(
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(
-            name: "OutpostRuntimeTests", dependencies: ["Helena", "OutpostRuntime", "OutpostSync"]),
+            name: "OutpostRuntimeTests",
+            dependencies: [
+                "Helena", "OutpostModel", "OutpostRuntime", "OutpostSync", logging,
+                serviceLifecycle,
+                systemPackage,
+            ]),
         .testTarget(
             name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore", grdb]),
         .testTarget(

@@ -58,7 +58,7 @@ package struct Agent: Sendable {
         _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache
     ) -> ServiceGroup {
         let clocks = Clocks.system()
-        let line = Line(clocks, logger: logger) { state, reason in
+        let line = Line(clocks, damping: settings.damping, logger: logger) { state, reason in
             do {
                 try outbox.record(state, reason: reason, at: clocks.now())
             } catch {
@@ -93,6 +93,9 @@ package struct Agent: Sendable {
         let housekeeping = Housekeeping(
             outbox, cache: cache, orders: orders, clocks: clocks, logger: logger)
         let probe = Probe(uplink(.replay), line: line, clocks: clocks)
+        let announcer = Announcer(line, clocks: clocks)
+        let links = LinkWatch(
+            line, isLocal: settings.peerIsLocal, clocks: clocks, logger: logger)
         let daemon = StatusReport.Daemon(
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
@@ -106,7 +109,7 @@ package struct Agent: Sendable {
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
         var configuration = ServiceGroupConfiguration(
-            services: [gateway, probe, replay, refresh, housekeeping],
+            services: [gateway, links, probe, announcer, replay, refresh, housekeeping],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         return ServiceGroup(configuration: configuration)

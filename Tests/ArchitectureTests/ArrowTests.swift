@@ -60,6 +60,7 @@ struct ArrowTests {
         let pure = [
             "Replay/Carriage", "Replay/Verdict", "Replay/Lanes", "Time/Backoff",
             "Remote/Budget", "Remote/TokenBucket", "Connectivity/Connectivity",
+            "Connectivity/Evidence", "Connectivity/ProbePace", "Connectivity/Damper",
             "Refresh/SessionItinerary", "Refresh/RefreshSchedule",
         ]
         for name in pure {

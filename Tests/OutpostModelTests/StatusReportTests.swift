@@ -31,7 +31,7 @@ struct StatusReportTests {
     @Test(
         "every part has its members",
         arguments: [
-            ("connectivity", ["state", "since", "reason"]),
+            ("connectivity", ["state", "since", "reason", "layers"]),
             ("cache", ["departments", "users", "sessions"]),
             (
                 "outbox",
@@ -57,6 +57,14 @@ struct StatusReportTests {
                 "count", "refreshedAt", "ageSeconds", "failure", "failedAt", "complete", "walked",
             ])
         #expect(list["refreshedAt"] == .null)
+    }
+
+    @Test(
+        "every layer of the line says how it is, and why", arguments: ["link", "host", "api"])
+    func layers(_ name: String) throws {
+        let layers = try #require(try report()["connectivity"]?["layers"]?.object)
+        #expect(Set(layers.keys) == ["link", "host", "api"])
+        #expect(layers[name] == .object(["state": .string("unknown"), "reason": .null]))
     }
 
     @Test("the counts are the tally's, zero where it has none")

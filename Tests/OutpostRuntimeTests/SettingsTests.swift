@@ -1,8 +1,9 @@
 import Foundation
 import Helena
-import OutpostRuntime
 import OutpostSync
 import Testing
+
+@testable import OutpostRuntime
 
 struct SettingsTests {
     private let folder = NSTemporaryDirectory() + "outpost-settings-" + UUID().uuidString
@@ -33,6 +34,38 @@ struct SettingsTests {
         #expect(settings.intervals.sessions == .seconds(30))
         #expect(settings.budgetShare == 0.5)
         #expect(settings.outboxLimit == 100_000)
+        #expect(settings.damping == .seconds(10))
+    }
+
+    @Test(
+        "what we connect to is on this computer, or it is not",
+        arguments: [
+            (["OUTPOST_HELENA_BASE_URL": "http://127.0.0.1:8080"], true),
+            (["OUTPOST_HELENA_BASE_URL": "http://localhost:8080"], true),
+            (["OUTPOST_HELENA_BASE_URL": "http://[::1]:8080"], true),
+            (["OUTPOST_HELENA_BASE_URL": "https://api.example"], false),
+            ([:], false),
+            (
+                [
+                    "OUTPOST_HELENA_BASE_URL": "https://api.example",
+                    "OUTPOST_HELENA_PROXY": "http://127.0.0.1:3128",
+                ], true
+            ),
+            (
+                [
+                    "OUTPOST_HELENA_BASE_URL": "https://api.example",
+                    "HTTPS_PROXY": "http://proxy.example:3128",
+                ], false
+            ),
+        ])
+    func peer(_ environment: [String: String], _ isLocal: Bool) async throws {
+        #expect(try await read(environment: environment).peerIsLocal == isLocal)
+    }
+
+    @Test("how long the line must be away before people hear of it is a setting")
+    func damping() async throws {
+        let settings = try await read(environment: ["OUTPOST_CONNECTIVITY_DAMPING": "2m"])
+        #expect(settings.damping == .seconds(120))
     }
 
     @Test("the command line goes before the environment, and that before the file")

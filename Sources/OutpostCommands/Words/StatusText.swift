@@ -15,6 +15,9 @@ struct StatusText {
         var table = Table()
         table.add("agent", agent)
         table.add("line", line)
+        if report.daemon.running {
+            for (name, layer) in layers { table.add("  " + name, words(layer)) }
+        }
         for resource in resources { table.add(resource.name, cached(resource.cached)) }
         table.add("queue", queue)
         table.add("ended", ended)
@@ -63,8 +66,16 @@ struct StatusText {
 
     private var line: String {
         let since = report.connectivity.since.map { ", since \($0.date.ago(at: now))" } ?? ""
-        let reason = report.connectivity.reason.map { ": \($0)" } ?? ""
-        return report.connectivity.state + since + reason
+        return report.connectivity.state + since
+    }
+
+    private var layers: [(name: String, layer: Layer)] {
+        let layers = report.connectivity.layers
+        return [("link", layers.link), ("host", layers.host), ("API", layers.api)]
+    }
+
+    private func words(_ layer: Layer) -> String {
+        layer.state.rawValue + (layer.reason.map { ": \($0)" } ?? "")
     }
 
     private func cached(_ resource: StatusReport.CachedResource) -> String {

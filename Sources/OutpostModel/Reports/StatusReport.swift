@@ -5,11 +5,16 @@ package struct StatusReport: Codable, Hashable, Sendable {
         package let state: String
         @Nullable package var since: Timestamp?
         @Nullable package var reason: String?
+        /// Which part of the way works, and which does not.
+        package let layers: Layers
 
-        package init(state: String, since: Timestamp?, reason: String?) {
+        package init(
+            state: String, since: Timestamp?, reason: String?, layers: Layers = .unknown
+        ) {
             self.state = state
             _since = Nullable(wrappedValue: since)
             _reason = Nullable(wrappedValue: reason)
+            self.layers = layers
         }
     }
 

@@ -38,6 +38,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case budgetFiveSecondLimit = "budget.fiveSecondLimit"
     /// What the account may ask in 5 minutes, where its contract differs. 1000
     case budgetFiveMinuteLimit = "budget.fiveMinuteLimit"
+    /// How long the line must be away before people hear of it, in the log and the events. 10s
+    case damping = "connectivity.damping"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
 

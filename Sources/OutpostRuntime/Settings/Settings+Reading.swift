@@ -77,6 +77,7 @@ extension Settings {
             values.number(.budgetFiveSecondLimit, in: 1...1_000_000) ?? accountLimits.per5Seconds
         accountLimits.per5Minutes =
             values.number(.budgetFiveMinuteLimit, in: 1...1_000_000) ?? accountLimits.per5Minutes
+        damping = values.duration(.damping) ?? damping
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {

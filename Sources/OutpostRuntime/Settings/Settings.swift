@@ -18,6 +18,7 @@ package struct Settings: Sendable {
     package var outboxLimit = Outbox.defaultLimit
     package var budgetShare = 0.5
     package var accountLimits = Budget.Limits()
+    package var damping = Damper.usual
     package var logLevel = Logger.Level.notice
     package var keySource: KeySource
     /// For the proxy's variables, once it is known where the API is.

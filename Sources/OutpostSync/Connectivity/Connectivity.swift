@@ -1,7 +1,8 @@
 package import Foundation
 package import OutpostModel
 
-/// Whether the API answers, as far as the last requests tell: a value that is told each outcome.
+/// Whether the API answers, as far as the last requests and the system tell: a value that is told
+/// each outcome.
 ///
 ///     unknown ──▶ online ◀──▶ offline
 ///
@@ -12,96 +13,137 @@ package struct Connectivity: Hashable, Sendable {
         case unknown, online, offline
     }
 
-    /// What a person should hear of.
-    package enum Change: Hashable, Sendable {
-        case online
-        case offline(String)
-        case paused(String)
-        case resumed
-    }
-
-    package private(set) var state = State.unknown
     package private(set) var since: Date
-    /// Why it is offline, in words.
-    package private(set) var reason: String?
     /// Why nothing is sent although the API answers, in words: its key is refused.
     package private(set) var pause: String?
+    private var evidence = Evidence()
+    private var pace = ProbePace()
+    private var damper: Damper
     /// A key was refused once: not yet a reason to alarm anybody, for the API answers 401 to other
     /// things too. The probe asks for something that is known to exist.
     private var isKeyInDoubt = false
-    private var failures = 0
-    private var retryAfter: Duration?
 
-    package init(at now: Date) { since = now }
+    package init(at now: Moment, damping: Duration = Damper.usual) {
+        since = now.wall
+        damper = Damper(damping: damping)
+    }
+
+    package var state: State { evidence.state }
+
+    /// Why it is offline, in words.
+    package var reason: String? { evidence.reason }
+
+    /// What is up, what is down, and why.
+    package var layers: Layers { evidence.layers }
 
     /// Whether work may be sent: until the first failure we assume so, and find out by working.
     package var isOpen: Bool { state != .offline && pause == nil && !isKeyInDoubt }
 
     /// Takes in how a request came out; nil is a proper answer.
-    package mutating func hear(_ failure: RemoteFailure?, at now: Date) -> Change? {
-        retryAfter = failure?.retryAfter
+    package mutating func hear(_ failure: RemoteFailure?, at now: Moment) {
+        turning(at: now) { line in
+            if let wait = failure?.retryAfter { line.pace.hold(for: wait, at: now.uptime) }
+            line.takeIn(failure, at: now)
+        }
+    }
+
+    /// The system says that the network changed, and whether there is a route now.
+    ///
+    /// Without one the line is closed at once: a request would find out too, but one that goes over
+    /// a connection that stood before waits for its time limit. Should the system be wrong, the
+    /// probe that leaves at once opens the line again.
+    package mutating func linkChanged(hasRoute: Bool, at now: Moment) {
+        let wasOpen = isOpen
+        turning(at: now) { line in
+            let isBack = line.evidence.linkChanged(hasRoute: hasRoute)
+            if isBack { line.pace.restart(at: now.uptime) }
+        }
+        if !isOpen, hasRoute || wasOpen { pace.hurry(at: now.uptime) }
+    }
+
+    private mutating func takeIn(_ failure: RemoteFailure?, at now: Moment) {
+        let reason = failure?.reason ?? "no answer"
         switch failure?.kind {
         case nil, .rejected:
-            return heardFrom(at: now)
-        case .offline, .unavailable:
-            return lost(failure?.reason ?? "no answer", at: now)
+            evidence.answered()
+            isKeyInDoubt = false
+            pause = nil
+        case .offline(let cause):
+            evidence.failed(cause, reason)
+            isKeyInDoubt = false
+        case .unavailable:
+            evidence.unavailable(reason)
+            isKeyInDoubt = false
         case .keyRefused:
-            return refused(failure?.reason ?? "key refused", at: now)
-        case .throttled:
-            return nil
-        case .unexplained:
-            // It answers, but not properly: that opens nothing.
-            if !isOpen {
-                failures += 1
-                reason = failure?.reason
-            }
-            return nil
+            refuse(reason)
+        case .throttled, .unexplained:
+            evidence.answeredImproperly(reason)
         }
     }
 
-    /// How long to wait before the next probe: longer each time, and as long as the server asked.
-    package func probePause(jitter: Double) -> Duration {
-        if isKeyInDoubt, pause == nil { return .zero }
-        return max(
-            Backoff.probe.pause(afterFailure: failures, jitter: jitter), retryAfter ?? .zero)
-    }
-
-    private mutating func refused(_ why: String, at now: Date) -> Change? {
-        failures += 1
+    private mutating func refuse(_ reason: String) {
         guard isKeyInDoubt || pause != nil else {
             isKeyInDoubt = true
-            return nil
+            return
         }
         isKeyInDoubt = false
-        let isNews = pause == nil
-        pause = why
-        _ = become(.online, at: now)
-        return isNews ? .paused(why) : nil
+        pause = reason
+        evidence.answered(remark: reason)
     }
 
-    private mutating func heardFrom(at now: Date) -> Change? {
-        failures = 0
-        isKeyInDoubt = false
-        if pause != nil {
-            pause = nil
-            _ = become(.online, at: now)
-            return .resumed
+    /// Sees to what follows when the line opens, closes or changes its state.
+    private mutating func turning(at now: Moment, _ change: (inout Self) -> Void) {
+        let before = self
+        change(&self)
+        if state != before.state { since = now.wall }
+        if isOpen != before.isOpen {
+            if isOpen { pace.open(at: now.uptime) } else { pace.close(at: now.uptime) }
         }
-        return become(.online, at: now) ? .online : nil
+        // One more answer decides whether it is the key: it is asked for at once.
+        if isKeyInDoubt, !before.isKeyInDoubt { pace.hurry(at: now.uptime) }
+        damper.turn(standing, at: now.uptime)
     }
 
-    private mutating func lost(_ why: String, at now: Date) -> Change? {
-        failures += 1
-        isKeyInDoubt = false
-        reason = why
-        return become(.offline, at: now) ? .offline(why) : nil
+    private var standing: LineState? {
+        switch state {
+        case .unknown: nil
+        case .offline: .offline
+        case .online: pause == nil ? .online : .paused
+        }
+    }
+}
+
+// What people are told.
+extension Connectivity {
+    /// When there is something to tell, on the monotonic clock; nil if there is nothing.
+    package var newsDue: Duration? { damper.due }
+
+    /// What people should hear of now. It counts as told.
+    package mutating func news(at now: Moment) -> LineNews? {
+        damper.take(at: now.uptime).map { told in
+            switch told {
+            case .offline: LineNews(state: told, reason: reason, since: since)
+            case .paused: LineNews(state: told, reason: pause, since: since)
+            case .online, .resumed: LineNews(state: told, reason: nil, since: since)
+            }
+        }
+    }
+}
+
+// When to probe.
+extension Connectivity {
+    /// How long to wait before the next probe, while the line is closed.
+    ///
+    /// - Parameter jitter: a number from 0 up to 1. The pause is drawn once for each probe.
+    package mutating func probePause(jitter: Double, at now: Moment) -> Duration {
+        pace.pause(jitter: jitter, at: now.uptime)
     }
 
-    private mutating func become(_ next: State, at now: Date) -> Bool {
-        if next == .online { reason = nil }
-        guard state != next else { return false }
-        state = next
-        since = now
-        return true
-    }
+    /// How long the probe under way is still waited for before a newer one takes its place; nil if
+    /// nothing has happened that would make a newer one worth more.
+    package func probePatience(at now: Moment) -> Duration? { pace.patienceLeft(at: now.uptime) }
+
+    package mutating func probeLeaves(at now: Moment) { pace.leave(at: now.uptime) }
+
+    package mutating func probeEnded(wasReplaced: Bool) { pace.end(wasReplaced: wasReplaced) }
 }

@@ -31,7 +31,8 @@ package struct Overview: Sendable {
         return StatusReport(
             connectivity: .init(
                 state: connectivity?.state.rawValue ?? "unknown",
-                since: connectivity.map { Timestamp($0.since) }, reason: connectivity?.reason),
+                since: connectivity.map { Timestamp($0.since) }, reason: connectivity?.reason,
+                layers: connectivity?.layers ?? .unknown),
             cache: .init(
                 departments: try cached(.departments, at: now), users: try cached(.users, at: now),
                 sessions: try cached(.sessions, at: now)),

@@ -8,6 +8,7 @@ import Testing
 @Suite("explanations")
 struct ExplanationTests {
     private let now = Date(timeIntervalSince1970: 1_750_000_000)
+    private var moment: Moment { Moment(uptime: .zero, wall: now) }
 
     private func explain(
         _ state: Intent.State = .queued, reason: String? = nil, ambiguous: Bool = false,
@@ -40,10 +41,10 @@ struct ExplanationTests {
     @Test("with the line down, it names the reason and asks for nothing")
     func offline() throws {
         let text = try explain { circumstances in
-            var line = Connectivity(at: now)
+            var line = Connectivity(at: moment)
             let failure = RemoteFailure(
                 .offline(.refused), mayHaveBeenApplied: false, reason: "refused the connection")
-            _ = line.hear(failure, at: now)
+            line.hear(failure, at: moment)
             circumstances.line = line
         }
         #expect(text.contains("refused the connection"))
@@ -53,10 +54,10 @@ struct ExplanationTests {
     @Test("a refused key is named before anything else")
     func refusedKey() throws {
         let text = try explain { circumstances in
-            var line = Connectivity(at: now)
+            var line = Connectivity(at: moment)
             let failure = RemoteFailure(
                 .keyRefused(status: 401), mayHaveBeenApplied: false, reason: "unknown key")
-            for _ in 0..<2 { _ = line.hear(failure, at: now) }
+            for _ in 0..<2 { line.hear(failure, at: moment) }
             circumstances.line = line
             circumstances.rest = .seconds(3)
         }

@@ -20,3 +20,10 @@ extension RemoteFailure {
     static let unexplained = RemoteFailure(
         .unexplained(status: 500), mayHaveBeenApplied: true, reason: "failed with status 500")
 }
+
+extension RemoteFailure {
+    /// No answer came, for that reason, which is also its sentence.
+    static func offline(_ cause: OfflineCause) -> RemoteFailure {
+        RemoteFailure(.offline(cause), mayHaveBeenApplied: false, reason: cause.rawValue)
+    }
+}

@@ -119,9 +119,11 @@ extension SimulatedAgent {
     func stepProbe() {
         switch probe {
         case .asleep:
-            let pause = connectivity.probePause(jitter: world.numbers.fraction())
+            let pause = connectivity.probePause(
+                jitter: world.numbers.fraction(), at: moment)
             probe = .pausing(until: uptime + pause)
         case .pausing:
+            connectivity.probeLeaves(at: moment)
             probe = .turn(at: uptime)
         case .turn:
             let wait = budget.take(.replay, at: uptime)
@@ -133,6 +135,7 @@ extension SimulatedAgent {
             if case .toAgent(_, let answer) = flight.leg {
                 probe = .asleep
                 hear(answer.failure)
+                connectivity.probeEnded(wasReplaced: false)
             } else {
                 world.arrive(&flight)
                 probe = .away(flight)

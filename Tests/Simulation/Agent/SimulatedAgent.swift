@@ -28,7 +28,7 @@ final class SimulatedAgent {
 
     /// One thing that may go on, and from when.
     enum Part: Hashable {
-        case loop, job(Int), refresh, probe, housekeeping
+        case loop, job(Int), refresh, probe, news, housekeeping
     }
 
     let world: World
@@ -61,7 +61,7 @@ final class SimulatedAgent {
         self.sabotage = sabotage
         let uptime = world.hours.elapsed
         lanes = Lanes(limit: world.numbers.happens(0.7) ? Lanes.defaultLimit : 1)
-        connectivity = Connectivity(at: world.hours.wall)
+        connectivity = Connectivity(at: Moment(uptime: uptime, wall: world.hours.wall))
         budget = Budget(share: world.oracle.share, at: uptime)
         walk = Walk(dueAt: uptime)
         tidyAt = uptime
@@ -71,6 +71,7 @@ final class SimulatedAgent {
     }
 
     var uptime: Duration { world.hours.elapsed }
+    var moment: Moment { Moment(uptime: uptime, wall: world.hours.wall) }
 
     /// What may go on now.
     var runnable: [Part] { parts.filter { $0.due <= uptime }.map(\.part) }
@@ -87,6 +88,7 @@ final class SimulatedAgent {
         case .job(let place): stepJob(place)
         case .refresh: stepWalk()
         case .probe: stepProbe()
+        case .news: tellNews()
         case .housekeeping: tidy()
         }
     }
@@ -106,6 +108,7 @@ final class SimulatedAgent {
         for (place, job) in jobs.enumerated() { parts.append((.job(place), job.due)) }
         if let due = walkDue { parts.append((.refresh, due)) }
         if let due = probeDue { parts.append((.probe, due)) }
+        if let due = connectivity.newsDue { parts.append((.news, due)) }
         parts.append((.housekeeping, tidyAt))
         return parts
     }
@@ -125,22 +128,17 @@ final class SimulatedAgent {
             if broken != .ignoreRetryAfter { budget.close(for: pause, at: uptime) }
         }
         let wasOpen = connectivity.isOpen
-        let change = connectivity.hear(failure, at: world.hours.wall)
-        if let change { tell(change) }
+        connectivity.hear(failure, at: moment)
+        tellNews()
         if connectivity.isOpen != wasOpen { ring() }
     }
 
-    /// `Line.tell`, and `Agent.services`, which writes it down.
-    private func tell(_ change: Connectivity.Change) {
-        let (state, reason): (LineState, String?) =
-            switch change {
-            case .online: (.online, nil)
-            case .offline(let reason): (.offline, reason)
-            case .paused(let reason): (.paused, reason)
-            case .resumed: (.resumed, nil)
-            }
-        world.note("is \(state)")
-        try? outbox.record(state, reason: reason, at: world.hours.wall)
+    /// `Line.tellNews`, and `Agent.services`, which writes it down.
+    private func tellNews() {
+        while let news = connectivity.news(at: moment) {
+            world.note("is \(news.state)")
+            try? outbox.record(news.state, reason: news.reason, at: world.hours.wall)
+        }
     }
 
     /// `Housekeeping.tidy`
