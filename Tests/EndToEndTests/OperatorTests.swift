@@ -64,14 +64,16 @@ struct OperatorTests {
 
     @Test("events are numbered without gaps, through restarts of the agent too")
     func events() async throws {
-        try await Branch.open { branch in
-            for _ in 0..<2 {
+        try await Branch.open { opened in
+            var branch = opened
+            branch.settings["OUTPOST_CONNECTIVITY_DAMPING"] = "1s"
+            for number in 1...2 {
                 try await branch.withAgent { agent in
                     try await agent.refreshed()
                     try await branch.simulator.cutLine()
                     try await branch.transferPendingSession()
-                    try await eventually("the line is known to be down") {
-                        try await agent.status().connectivity.state == "offline"
+                    try await eventually("the loss of the line is told") {
+                        try await branch.events().count { $0.state == "offline" } == number
                     }
                     try await branch.simulator.restoreLine()
                     try await eventually("the queue is empty") {
@@ -82,10 +84,7 @@ struct OperatorTests {
                     }
                 }
             }
-            let lines = try await branch.outpost("events", "--json").output.split(separator: "\n")
-            let events = try lines.map {
-                try JSONDecoder().decode(EventReport.self, from: Data($0.utf8))
-            }
+            let events = try await branch.events()
             #expect(events.map(\.id) == Array(1...Int64(events.count)))
             #expect(events.filter { $0.state == "offline" }.count == 2)
             #expect(events.filter { $0.state == "delivered" }.count == 2)

@@ -139,11 +139,11 @@ extension Connectivity {
         pace.pause(jitter: jitter, at: now.uptime)
     }
 
-    /// How long the probe under way is still waited for before a newer one takes its place; nil if
-    /// nothing has happened that would make a newer one worth more.
+    /// How long the probe under way is waited for before another leaves alongside it; nil if nothing
+    /// has happened that would make another one worth more.
     package func probePatience(at now: Moment) -> Duration? { pace.patienceLeft(at: now.uptime) }
 
     package mutating func probeLeaves(at now: Moment) { pace.leave(at: now.uptime) }
 
-    package mutating func probeEnded(wasReplaced: Bool) { pace.end(wasReplaced: wasReplaced) }
+    package mutating func probeEnded() { pace.end() }
 }

@@ -91,9 +91,7 @@ extension Line {
 
     func probeLeaves() { state.withLock { $0.connectivity.probeLeaves(at: clocks.moment) } }
 
-    func probeEnded(wasReplaced: Bool) {
-        state.withLock { $0.connectivity.probeEnded(wasReplaced: wasReplaced) }
-    }
+    func probeEnded() { state.withLock { $0.connectivity.probeEnded() } }
 }
 
 // For people.

@@ -32,33 +32,49 @@ package struct Probe: Service {
         }
     }
 
-    /// Asks, and waits for the answer unless the network changes: what left over the old one may
-    /// hang until its time limit, long after the new one works.
+    private enum Turn { case ended, anotherIsDue }
+
+    /// Asks, and once more when the network changes before the answer: what left over the old
+    /// network may hang until its time limit, long after the new one works.
+    ///
+    /// The older one goes on alongside: a client that shares its attempts to connect would let the
+    /// newer one wait for the one that hangs.
     private func ask() async {
-        line.probeLeaves()
-        let wasReplaced = await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                _ = try? await uplink.sessions(SessionPageRequest(pageSize: 1))
-                return false
-            }
-            group.addTask {
-                await worthReplacing()
-                return true
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? false
+        await withTaskGroup(of: Turn.self) { group in
+            var underWay = 0
+            var turn = Turn.anotherIsDue
+            repeat {
+                switch turn {
+                case .ended:
+                    underWay -= 1
+                case .anotherIsDue:
+                    line.probeLeaves()
+                    underWay += 1
+                    group.addTask { await request() }
+                    group.addTask { await becomesDue() }
+                }
+                guard underWay > 0, !line.isOpen, let next = await group.next() else { break }
+                turn = next
+            } while !Task.isCancelled
+            group.cancelAll()
         }
-        line.probeEnded(wasReplaced: wasReplaced)
+        line.probeEnded()
     }
 
-    private func worthReplacing() async {
+    private func request() async -> Turn {
+        _ = try? await uplink.sessions(SessionPageRequest(pageSize: 1))
+        return .ended
+    }
+
+    private func becomesDue() async -> Turn {
         while !Task.isCancelled {
             guard let patience = line.probePatience() else {
                 await line.hurried.wait()
                 continue
             }
-            guard patience > .zero else { return }
+            guard patience > .zero else { break }
             try? await clocks.sleep(patience)
         }
+        return .anotherIsDue
     }
 }

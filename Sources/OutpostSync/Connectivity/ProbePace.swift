@@ -6,8 +6,10 @@ package struct ProbePace: Hashable, Sendable {
     package static let stableAfter = Duration.seconds(60)
     /// At most one probe in so long, however often the network changes.
     package static let hurriedEvery = Duration.seconds(1)
-    /// Doublings of that, while probes under way are given up one after the other.
+    /// Doublings of that, while one after the other leaves and none is answered.
     private static let mostDoublings = 5
+    /// At most one new beginning of the pauses in so long, however often the network is gone.
+    private static let restartEvery = Duration.seconds(5)
 
     /// How many left since the line was last stable.
     private var probes = 0
@@ -17,8 +19,8 @@ package struct ProbePace: Hashable, Sendable {
     private var due: Duration?
     private var leftAt: Duration?
     private var isUnderWay = false
-    /// How many in a row were given up for a newer one.
-    private var replaced = 0
+    /// How many more left while the first of them was under way.
+    private var alongside = 0
     private var restartedAt: Duration?
 
     package init() {}
@@ -41,22 +43,22 @@ package struct ProbePace: Hashable, Sendable {
         due = nil
     }
 
-    /// The network came back after it was gone: what failed before says nothing any more. Once a
-    /// minute at most, for the sake of links that flap.
+    /// The network came back after it was gone: what failed before says nothing any more, and the
+    /// new one may need a few seconds until it carries anything.
     mutating func restart(at now: Duration) {
-        if let restartedAt, now - restartedAt < Self.stableAfter { return }
+        if let restartedAt, now - restartedAt < Self.restartEvery { return }
         restartedAt = now
         probes = 0
     }
 
     /// Lets the next probe leave as soon as may be.
     ///
-    /// One that is under way is given a moment to be answered, and a longer one each time, so that a
-    /// network that changes every second cannot keep a slow line from ever answering.
+    /// One that is under way is given a moment to be answered, and a longer one each time: a network
+    /// that changes every second must not fill a slow line with probes.
     mutating func hurry(at now: Duration) {
         let patience =
             isUnderWay
-            ? Self.hurriedEvery * (1 << min(replaced, Self.mostDoublings)) : Self.hurriedEvery
+            ? Self.hurriedEvery * (1 << min(alongside, Self.mostDoublings)) : Self.hurriedEvery
         let soonest = max(now, heldUntil ?? now, leftAt.map { $0 + patience } ?? now)
         due = min(due ?? soonest, soonest)
     }
@@ -74,7 +76,7 @@ package struct ProbePace: Hashable, Sendable {
         return max(.zero, moment - now)
     }
 
-    /// How long until the probe under way is given up for a newer one; nil if it is not.
+    /// How long until another probe leaves alongside the one under way; nil if none is to.
     func patienceLeft(at now: Duration) -> Duration? {
         isUnderWay ? due.map { max(.zero, $0 - now) } : nil
     }
@@ -82,13 +84,13 @@ package struct ProbePace: Hashable, Sendable {
     mutating func leave(at now: Duration) {
         due = nil
         leftAt = now
+        if isUnderWay { alongside += 1 } else { probes += 1 }
         isUnderWay = true
-        probes += 1
     }
 
-    /// - Parameter wasReplaced: whether it was given up for a newer one, which then leaves.
-    mutating func end(wasReplaced: Bool) {
+    /// The probe under way has come out, and so have those that left alongside it.
+    mutating func end() {
         isUnderWay = false
-        replaced = wasReplaced ? replaced + 1 : 0
+        alongside = 0
     }
 }

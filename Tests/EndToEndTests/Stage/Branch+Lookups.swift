@@ -1,3 +1,4 @@
+import Foundation
 import OutpostModel
 import Testing
 
@@ -16,6 +17,13 @@ extension Branch {
 
     func departments() async throws -> [DepartmentReport] {
         try await outpost("departments", "--json").decoded()
+    }
+
+    /// What happened until now.
+    func events() async throws -> [EventReport] {
+        try await outpost("events", "--json").output.split(separator: "\n").map {
+            try JSONDecoder().decode(EventReport.self, from: Data($0.utf8))
+        }
     }
 
     func department(otherThan id: Department.ID?) async throws -> DepartmentReport {

@@ -26,6 +26,9 @@ struct Branch: Sendable {
     let simulator: HelenaSimulator
     let folder: String
     var settings: [String: String]
+    /// What the agent is started with, and that program's arguments before its own name: nothing,
+    /// usually.
+    var launcher: [String] = []
 
     var data: String { folder + "/data" }
 
@@ -99,9 +102,11 @@ struct Branch: Sendable {
     func withAgent(
         _ body: (AgentProcess) async throws -> Void
     ) async throws -> Outcome {
+        let command = launcher + [Self.program.string, "run"]
         let result = try await run(
-            .path(Self.program), arguments: ["run"], environment: environment,
-            input: .none, output: .string(limit: 1 << 20), error: .string(limit: 1 << 20)
+            .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+            environment: environment, input: .none, output: .string(limit: 1 << 20),
+            error: .string(limit: 1 << 20)
         ) { execution in
             let agent = AgentProcess(branch: self, pid: execution.processIdentifier.value)
             let result: Result<Void, any Error>

@@ -94,7 +94,7 @@ struct ConnectivityTests {
         #expect(line.probePause(jitter: 1, at: .after(1)) == .zero)
         line.probeLeaves(at: .after(1))
         line.hear(.unexplained, at: .after(1))
-        line.probeEnded(wasReplaced: false)
+        line.probeEnded()
         #expect(!line.isOpen)
         #expect(line.probePause(jitter: 1, at: .after(1)) == .seconds(2))
     }

@@ -20,7 +20,7 @@ struct ProbePaceTests {
         now += pause.seconds
         line.probeLeaves(at: .after(now))
         line.hear(failure, at: .after(now))
-        line.probeEnded(wasReplaced: false)
+        line.probeEnded()
         return pause
     }
 
@@ -128,7 +128,7 @@ struct ProbePaceTests {
             if line.probePause(jitter: 1, at: .after(now)) == .zero {
                 line.probeLeaves(at: .after(now))
                 line.hear(.lineDown, at: .after(now))
-                line.probeEnded(wasReplaced: false)
+                line.probeEnded()
                 leaving.append(now)
             }
             now += 0.125
@@ -149,14 +149,16 @@ struct ProbePaceTests {
         lose()
         _ = pauses(7)
         now += 5
-        line.linkChanged(hasRoute: false, at: .after(now))
-        line.linkChanged(hasRoute: true, at: .after(now))
-        let pauses = pauses(3)
-        #expect(pauses == [.zero, .seconds(2), .seconds(4)])
-        line.linkChanged(hasRoute: false, at: .after(now))
-        line.linkChanged(hasRoute: true, at: .after(now))
-        let others = self.pauses(2)
-        #expect(others.last == .seconds(16))
+        var seen: [[Duration]] = []
+        // Five seconds after the last loss, then two, then nine.
+        for _ in 0..<3 {
+            line.linkChanged(hasRoute: false, at: .after(now))
+            line.linkChanged(hasRoute: true, at: .after(now))
+            seen.append(pauses(2))
+        }
+        #expect(seen[0] == [.zero, .seconds(2)])
+        #expect(seen[1] == [.seconds(1), .seconds(8)])
+        #expect(seen[2] == [.seconds(1), .seconds(2)])
     }
 
     @Test("without a route, changes hurry nothing")
@@ -176,20 +178,21 @@ struct ProbePaceTests {
         #expect(line.probePause(jitter: 1, at: .after(5)) == .zero)
     }
 
-    @Test("a probe under way gives way to a newer one, with more patience each time")
+    @Test("while a probe is under way others leave alongside it, with more patience each time")
     mutating func patience() {
         lose()
+        now += line.probePause(jitter: 1, at: .after(now)).seconds
+        line.probeLeaves(at: .after(now))
         for seconds in [1.0, 2, 4, 8, 16, 32, 32] {
-            now += line.probePause(jitter: 1, at: .after(now)).seconds
-            line.probeLeaves(at: .after(now))
             #expect(line.probePatience(at: .after(now)) == nil)
             line.linkChanged(hasRoute: true, at: .after(now))
             #expect(line.probePatience(at: .after(now)) == .seconds(seconds))
             now += seconds
-            line.probeEnded(wasReplaced: true)
-            #expect(line.probePause(jitter: 1, at: .after(now)) == .zero)
+            line.probeLeaves(at: .after(now))
         }
-        _ = failOnce()
+        line.probeEnded()
         #expect(line.probePatience(at: .after(now)) == nil)
+        let pause = failOnce()
+        #expect(pause == .seconds(2), "they count as one")
     }
 }

@@ -60,7 +60,7 @@ struct ReturnTests {
             for _ in 0..<6 {
                 _ = line.probePause(jitter: chance.next(), at: .after(0))
                 line.probeLeaves(at: .after(0))
-                line.probeEnded(wasReplaced: false)
+                line.probeEnded()
             }
             line.hear(.busy, at: .after(0))
             return line.probePause(jitter: chance.next(), at: .after(0)).seconds
@@ -81,7 +81,7 @@ struct ReturnTests {
             guard now < back else { return now - back }
             line.probeLeaves(at: .after(now))
             line.hear(.lineDown, at: .after(now))
-            line.probeEnded(wasReplaced: false)
+            line.probeEnded()
         }
     }
 }

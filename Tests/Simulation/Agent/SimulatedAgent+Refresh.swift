@@ -135,7 +135,7 @@ extension SimulatedAgent {
             if case .toAgent(_, let answer) = flight.leg {
                 probe = .asleep
                 hear(answer.failure)
-                connectivity.probeEnded(wasReplaced: false)
+                connectivity.probeEnded()
             } else {
                 world.arrive(&flight)
                 probe = .away(flight)
