@@ -72,8 +72,9 @@ extension Branch {
 }
 
 extension Branch.Outcome {
-    /// How many lines of the log say that, and nothing before the data but that.
+    /// How many lines of the log have this message.
     fileprivate func lines(_ message: String) -> Int {
-        words.split(separator: "\n").count { $0.contains(try! Regex("[ :\\]]\(message)( |$)")) }
+        // The data stands before the message, and the room that it comes from between them.
+        words.split(separator: "\n").count { $0.hasSuffix("[OutpostSync] \(message)") }
     }
 }

@@ -52,6 +52,36 @@ struct ReturnTests {
         #expect(returns[100] > 2)
     }
 
+    @Test("a hundred agents, each with its own line and probe, come back one after the other")
+    func crowd() async throws {
+        try await Branch.open { branch in
+            branch.remote.goDown()
+            let agents = (0..<100).map { seed in
+                let chance = SeededChance(seed: UInt64(1_000 + seed))
+                let clocks = Clocks(branch.time, now: branch.clocks.now) { chance.next() }
+                return Line(clocks, logger: branch.logger).withProbe(branch.remote, clocks)
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for agent in agents { group.addTask { await agent.probe.run() } }
+                for agent in agents { agent.line.hear(.lineDown) }
+                try await branch.pass(.seconds(600))
+                branch.remote.recover()
+                var open = 0
+                var most = 0
+                for second in 1...31 {
+                    try await branch.pass(.seconds(1))
+                    let now = agents.count { $0.line.isOpen }
+                    most = max(most, now - open)
+                    open = now
+                    if second == 2 { #expect(open < 30, "\(open) within two seconds") }
+                }
+                #expect(open == 100)
+                #expect(most <= 15, "\(most) within one second")
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test("agents whose server named the same moment do not return at that moment")
     func noStampedeAtRetryAfter() {
         let pauses = (0..<200).map { seed in
@@ -83,6 +113,16 @@ struct ReturnTests {
             line.hear(.lineDown, at: .after(now))
             line.probeEnded()
         }
+    }
+}
+
+extension Line {
+    fileprivate func withProbe(
+        _ remote: FakeRemote, _ clocks: Clocks
+    ) -> (line: Line, probe: Probe) {
+        let meter = Meter(Budget(share: 1, at: .zero))
+        let uplink = Uplink(remote, .replay, line: self, meter: meter, clocks: clocks)
+        return (self, Probe(uplink, line: self, clocks: clocks))
     }
 }
 
