@@ -24,5 +24,6 @@ package enum Schema {
     package static let cache = [
         Migration("v001-lists", PackageResources.v001_lists_sql),
         Migration("v002-walks", PackageResources.v002_walks_sql),
+        Migration("v003-budget", PackageResources.v003_budget_sql),
     ]
 }

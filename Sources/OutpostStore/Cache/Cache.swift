@@ -12,6 +12,8 @@ package final class Cache: Sendable {
     private let file: DatabaseFile
     private let access: DatabaseFile.Access
     private let current: Mutex<OpenDatabase>
+    /// What was saved last: a file that is made anew must not make us forget what we have spent.
+    let lastBudget = Mutex<SavedBudget?>(nil)
 
     package static let fileName = "cache.sqlite"
 
@@ -50,6 +52,7 @@ package final class Cache: Sendable {
         database.close()
         if isThere { try file.setAside() }
         let fresh = try OpenDatabase(file, access)
+        if let budget = lastBudget.withLock(\.self) { try? fresh.save(budget) }
         current.withLock { $0 = fresh }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+package import OutpostModel
 
 /// The time since the machine was started: nobody can set it, and it counts on in sleep.
 package struct BootClock: Sendable {
@@ -11,6 +12,8 @@ package struct BootClock: Sendable {
         self.id = id
         self.elapsed = elapsed
     }
+
+    package var moment: BootMoment { BootMoment(bootID: id, elapsed: elapsed()) }
 
     /// The machine's; nil where the system does not tell which boot it is.
     package static func system() -> BootClock? {
