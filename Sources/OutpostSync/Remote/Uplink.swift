@@ -37,7 +37,8 @@ package struct Uplink: Remote {
     }
 
     package func departments() async throws(RemoteFailure) -> [Department] {
-        try await ask { remote throws(RemoteFailure) in try await remote.departments() }
+        // Some servers are asked twice: the second time for an older version of the list.
+        try await ask(turns: 2) { remote throws(RemoteFailure) in try await remote.departments() }
     }
 
     package func users() async throws(RemoteFailure) -> [User] {
@@ -63,12 +64,13 @@ package struct Uplink: Remote {
     }
 
     private func ask<Answer>(
-        _ request: (any Remote) async throws(RemoteFailure) -> Answer
+        turns: Int = 1, _ request: (any Remote) async throws(RemoteFailure) -> Answer
     ) async throws(RemoteFailure) -> Answer {
-        if !isPrepaid, await !meter.take(priority, clocks) {
+        if !isPrepaid, await !meter.take(priority, count: turns, clocks) {
             throw RemoteFailure(
                 .offline(.broken), mayHaveBeenApplied: false, reason: "given up before it was sent")
         }
+        defer { meter.finish(turns, clocks) }
         do {
             let answer = try await request(remote)
             line.hear(nil)

@@ -35,10 +35,14 @@ struct BudgetTests {
         var uptime = Duration.zero
         for _ in 0..<500 {
             let wait = budget.take(.replay, at: uptime)
-            guard wait > .zero else { continue }
+            guard wait > .zero else {
+                budget.finish(at: uptime)
+                continue
+            }
             // A nanosecond for what the arithmetic rounds.
             uptime += wait + .nanoseconds(1)
             #expect(budget.take(.replay, at: uptime) == .zero)
+            budget.finish(at: uptime)
         }
     }
 
@@ -58,6 +62,19 @@ struct BudgetTests {
         #expect(budget.take(.replay, at: .zero) == .seconds(5))
     }
 
+    @Test(
+        "a 429 stops everything for a second at least, and for an hour at most",
+        arguments: [
+            (Duration.seconds(-40), 1.0), (.zero, 1), (.milliseconds(1), 1), (.seconds(2), 2),
+            (.seconds(3_600), 3_600), (.seconds(315_360_000), 3_600),
+        ])
+    func bounded(_ said: Duration, seconds: Double) {
+        var budget = Budget(share: 1, at: .zero)
+        budget.close(for: said, at: .zero)
+        #expect(budget.pause(at: .zero) == .seconds(seconds))
+        #expect(budget.take(.replay, at: .seconds(seconds)) == .zero)
+    }
+
     @Test("a shorter 429 does not shorten a longer one")
     func longestCloses() {
         var budget = Budget(share: 1, at: .zero)
@@ -68,7 +85,7 @@ struct BudgetTests {
 
     @Test(
         "the smallest share still lets everybody through in time",
-        arguments: [0.01, 0.0125, 0.02, 0.05], [Budget.Priority.replay, .refresh])
+        arguments: [0.01, 0.0125, 0.02, 0.05], Budget.Priority.allCases)
     func smallShare(share: Double, priority: Budget.Priority) {
         var budget = Budget(share: share, at: .zero)
         var uptime = Duration.zero
@@ -76,7 +93,9 @@ struct BudgetTests {
         for _ in 0..<100 where uptime < .seconds(3_600) && taken < 3 {
             let wait = budget.take(priority, at: uptime)
             uptime += wait + .nanoseconds(1)
-            taken += wait <= .zero ? 1 : 0
+            guard wait <= .zero else { continue }
+            budget.finish(at: uptime)
+            taken += 1
         }
         #expect(taken == 3)
     }
@@ -96,19 +115,11 @@ struct BudgetTests {
         while uptime < duration {
             let isPause = Double.random(in: 0..<1, using: &numbers) < 0.001
             uptime += .milliseconds(Int.random(in: 0...(isPause ? 60_000 : 20), using: &numbers))
-            let priority: Budget.Priority = Bool.random(using: &numbers) ? .replay : .refresh
-            if budget.take(priority, at: uptime) <= .zero { taken.append(uptime) }
+            let priority = Budget.Priority.allCases.randomElement(using: &numbers) ?? .replay
+            guard budget.take(priority, at: uptime) <= .zero else { continue }
+            budget.finish(at: uptime)
+            taken.append(uptime)
         }
         return taken
-    }
-
-    private func most(of times: [Duration], within window: Duration) -> Int {
-        var most = 0
-        var start = 0
-        for (end, time) in times.enumerated() {
-            while time - times[start] >= window { start += 1 }
-            most = max(most, end - start + 1)
-        }
-        return most
     }
 }

@@ -122,6 +122,7 @@ final class SimulatedAgent {
 
     /// `Line.hear`, and what `Uplink.ask` does with a 429.
     func hear(_ failure: RemoteFailure?) {
+        budget.finish(at: uptime)
         if failure?.kind == .throttled {
             let pause = failure?.retryAfter
             world.oracle.throttled(until: uptime + (pause ?? Budget.defaultPause), at: uptime)
