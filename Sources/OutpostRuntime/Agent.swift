@@ -43,21 +43,23 @@ package struct Agent: Sendable {
             defer { outbox.close() }
             let cache = try Cache.open(in: directory.path)
             defer { cache.close() }
+            let clocks = Clocks.system()
+            let meter = Meter(settings, cache, clocks, logger: logger)
+            defer { meter.settle(clocks) }
             logger.notice(
                 "started",
                 metadata: [
                     "version": "\(Version.current)", "directory": "\(directory.path)",
                     "api": "\(remote.destination)",
                 ])
-            try await services(remote, outbox, cache).run()
+            try await services(remote, outbox, cache, meter, clocks).run()
         }
         logger.notice("stopped")
     }
 
     private func services(
-        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache
+        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache, _ meter: Meter, _ clocks: Clocks
     ) -> ServiceGroup {
-        let clocks = Clocks.system()
         let line = Line(clocks, damping: settings.damping, logger: logger) { state, reason in
             do {
                 try outbox.record(state, reason: reason, at: clocks.now())
@@ -65,8 +67,6 @@ package struct Agent: Sendable {
                 logger.error("the event log cannot be written", metadata: ["error": "\(error)"])
             }
         }
-        let meter = Meter(
-            Budget(share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime()))
         let bell = Bell()
         let orders = RefreshOrders()
         func uplink(_ priority: Budget.Priority) -> Uplink {
@@ -102,9 +102,10 @@ package struct Agent: Sendable {
         let gateway = Gateway(
             socketPath: directory.socketPath,
             overview: Overview(
-                outbox: outbox, cache: cache, line: line, daemon: daemon,
+                outbox: outbox, cache: cache, line: line,
+                budget: { meter.current.report(at: clocks.uptime(), now: $0) }, daemon: daemon,
                 readers: directory.outboxReaders),
-            explainer: Explainer(outbox, line: line, lanes: lanes, clocks: clocks),
+            explainer: Explainer(outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
             orders: orders, bell: bell, clocks: clocks, logger: logger)
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)

@@ -27,7 +27,10 @@ package struct LocalRefresh: Sendable {
         try await Remotes.withClient(settings, logger: logger) { remote in
             let cache = try Cache.open(in: directory.path)
             defer { cache.close() }
-            let refresher = refresher(remote, cache)
+            let clocks = Clocks.system()
+            let meter = Meter(settings, cache, clocks, logger: logger)
+            defer { meter.settle(clocks) }
+            let refresher = refresher(remote, cache, meter, clocks)
             do {
                 for resource in resources {
                     try await refresh(resource, full: full, refresher, cache, progress)
@@ -50,13 +53,11 @@ package struct LocalRefresh: Sendable {
         }
     }
 
-    private func refresher(_ remote: HelenaClient, _ cache: Cache) -> Refresher {
-        let clocks = Clocks.system()
-        let budget = Budget(
-            share: settings.budgetShare, of: settings.accountLimits, at: clocks.uptime())
+    private func refresher(
+        _ remote: HelenaClient, _ cache: Cache, _ meter: Meter, _ clocks: Clocks
+    ) -> Refresher {
         let uplink = Uplink(
-            remote, .refresh, line: Line(clocks, logger: logger), meter: Meter(budget),
-            clocks: clocks)
+            remote, .refresh, line: Line(clocks, logger: logger), meter: meter, clocks: clocks)
         return Refresher(uplink, cache: cache, clocks: clocks, rules: settings.rules)
     }
 }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("what status --json promises")
 struct StatusReportTests {
-    private func report(paused: StatusReport.Paused? = nil) throws -> [String: JSONValue] {
+    private func report(
+        paused: StatusReport.Paused? = nil, budget: StatusReport.Budget? = nil
+    ) throws -> [String: JSONValue] {
         let never = StatusReport.CachedResource(count: 0, RefreshState(), ageSeconds: nil)
         let tally = Tally(
             accepted: 6, counts: [.queued: 1, .delivered: 2, .rejected: 3],
@@ -11,8 +13,8 @@ struct StatusReportTests {
         let report = StatusReport(
             connectivity: .init(state: "unknown", since: nil, reason: nil),
             cache: .init(departments: never, users: never, sessions: never),
-            outbox: .init(tally, oldestQueuedSeconds: nil), paused: paused, daemon: .stopped,
-            warnings: [])
+            outbox: .init(tally, oldestQueuedSeconds: nil), paused: paused, budget: budget,
+            daemon: .stopped, warnings: [])
         return try Example.object(JSONText.encode(report))
     }
 
@@ -21,8 +23,9 @@ struct StatusReportTests {
         let object = try report()
         #expect(
             Set(object.keys) == [
-                "connectivity", "cache", "outbox", "paused", "daemon", "warnings",
+                "connectivity", "cache", "outbox", "paused", "budget", "daemon", "warnings",
             ])
+        #expect(object["budget"] == .null)
         #expect(object["paused"] == .null)
         #expect(
             try report(paused: .init(reason: "x"))["paused"] == .object(["reason": .string("x")]))
@@ -65,6 +68,25 @@ struct StatusReportTests {
         let layers = try #require(try report()["connectivity"]?["layers"]?.object)
         #expect(Set(layers.keys) == ["link", "host", "api"])
         #expect(layers[name] == .object(["state": .string("unknown"), "reason": .null]))
+    }
+
+    @Test("the budget says what is left of what, and until when nothing leaves")
+    func budget() throws {
+        let budget = StatusReport.Budget(
+            share: 0.5, fiveSeconds: .init(limit: 100, atOnce: 25, left: 7),
+            fiveMinutes: .init(limit: 500, atOnce: 125, left: 0), pausedUntil: nil)
+        let object = try #require(try report(budget: budget)["budget"]?.object)
+        #expect(
+            object == [
+                "share": .number(0.5),
+                "fiveSeconds": .object([
+                    "limit": .integer(100), "atOnce": .integer(25), "left": .integer(7),
+                ]),
+                "fiveMinutes": .object([
+                    "limit": .integer(500), "atOnce": .integer(125), "left": .integer(0),
+                ]),
+                "pausedUntil": .null,
+            ])
     }
 
     @Test("the counts are the tally's, zero where it has none")

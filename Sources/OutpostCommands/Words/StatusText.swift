@@ -19,6 +19,7 @@ struct StatusText {
             for (name, layer) in layers { table.add("  " + name, words(layer)) }
         }
         for resource in resources { table.add(resource.name, cached(resource.cached)) }
+        if let budget = report.budget { table.add("requests", requests(budget)) }
         table.add("queue", queue)
         table.add("ended", ended)
         for warning in report.warnings { table.add("warning", warning) }
@@ -92,6 +93,19 @@ struct StatusText {
             return resource.complete || resource.refreshedAt == nil ? "" : ", not complete"
         }
         return (resource.complete ? ", being compared: " : ", not complete: ") + walked.words
+    }
+
+    private func requests(_ budget: StatusReport.Budget) -> String {
+        if let until = budget.pausedUntil {
+            let seconds = max(1, Int(until.date.timeIntervalSince(now).rounded(.up)))
+            return "none for \(seconds.spelledOut): the server says that the account's limit is "
+                + "used up"
+        }
+        let left = min(budget.fiveSeconds.left, budget.fiveMinutes.left)
+        return """
+            \(left) may leave at once; our share is \(budget.fiveSeconds.limit) in 5 seconds, \
+            \(budget.fiveMinutes.limit) in 5 minutes
+            """
     }
 
     private var queue: String {

@@ -83,6 +83,39 @@ package struct StatusReport: Codable, Hashable, Sendable {
         }
     }
 
+    /// What may still be asked of the API.
+    package struct Budget: Codable, Hashable, Sendable {
+        package struct Window: Codable, Hashable, Sendable {
+            /// Our share of what the account may ask in such a time.
+            package let limit: Int
+            /// How many requests of it may leave at once, where none have for a while.
+            package let atOnce: Int
+            /// How many may at this moment.
+            package let left: Int
+
+            package init(limit: Int, atOnce: Int, left: Int) {
+                self.limit = limit
+                self.atOnce = atOnce
+                self.left = left
+            }
+        }
+
+        package let share: Double
+        package let fiveSeconds: Window
+        package let fiveMinutes: Window
+        /// Nothing leaves until then: the server said 429.
+        @Nullable package var pausedUntil: Timestamp?
+
+        package init(
+            share: Double, fiveSeconds: Window, fiveMinutes: Window, pausedUntil: Timestamp?
+        ) {
+            self.share = share
+            self.fiveSeconds = fiveSeconds
+            self.fiveMinutes = fiveMinutes
+            _pausedUntil = Nullable(wrappedValue: pausedUntil)
+        }
+    }
+
     package struct Paused: Codable, Hashable, Sendable {
         package let reason: String
 
@@ -107,18 +140,21 @@ package struct StatusReport: Codable, Hashable, Sendable {
     package let cache: CacheReport
     package let outbox: OutboxReport
     @Nullable package var paused: Paused?
+    /// Null where nothing was ever asked.
+    @Nullable package var budget: Budget?
     package let daemon: Daemon
     /// What a person should look into, a sentence each.
     package let warnings: [String]
 
     package init(
         connectivity: Connectivity, cache: CacheReport, outbox: OutboxReport, paused: Paused?,
-        daemon: Daemon, warnings: [String]
+        budget: Budget?, daemon: Daemon, warnings: [String]
     ) {
         self.connectivity = connectivity
         self.cache = cache
         self.outbox = outbox
         _paused = Nullable(wrappedValue: paused)
+        _budget = Nullable(wrappedValue: budget)
         self.daemon = daemon
         self.warnings = warnings
     }

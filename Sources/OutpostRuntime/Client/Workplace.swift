@@ -66,6 +66,7 @@ package struct Workplace: Sendable {
         let cache = cacheIfAny { cacheFailure = $0 }
         return try Overview(
             outbox: outbox, cache: cache, cacheFailure: cacheFailure, line: nil,
+            budget: { now in cache.flatMap { Budget.left(settings, $0, at: now) } },
             daemon: daemon ?? .stopped, readers: directory.outboxReaders
         ).report(at: now)
     }

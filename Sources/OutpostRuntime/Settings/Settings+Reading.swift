@@ -74,9 +74,11 @@ extension Settings {
         outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
         budgetShare = values.number(.budgetShare, in: 0.001...1) ?? budgetShare
         accountLimits.per5Seconds =
-            values.number(.budgetFiveSecondLimit, in: 1...1_000_000) ?? accountLimits.per5Seconds
+            values.number(.budgetFiveSecondLimit, in: Budget.Limits.least...1_000_000)
+            ?? accountLimits.per5Seconds
         accountLimits.per5Minutes =
-            values.number(.budgetFiveMinuteLimit, in: 1...1_000_000) ?? accountLimits.per5Minutes
+            values.number(.budgetFiveMinuteLimit, in: Budget.Limits.least...1_000_000)
+            ?? accountLimits.per5Minutes
         damping = values.duration(.damping) ?? damping
         logLevel =
             values.parsed(.logLevel) { text in

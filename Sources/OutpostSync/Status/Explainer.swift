@@ -7,13 +7,17 @@ package struct Explainer: Sendable {
     private let outbox: Outbox
     private let line: Line?
     private let lanes: ReplayState?
+    private let meter: Meter?
     private let clocks: Clocks
 
     /// Without a line and lanes, no agent runs.
-    package init(_ outbox: Outbox, line: Line?, lanes: ReplayState?, clocks: Clocks) {
+    package init(
+        _ outbox: Outbox, line: Line?, lanes: ReplayState?, meter: Meter? = nil, clocks: Clocks
+    ) {
         self.outbox = outbox
         self.line = line
         self.lanes = lanes
+        self.meter = meter
         self.clocks = clocks
     }
 
@@ -23,6 +27,7 @@ package struct Explainer: Sendable {
         circumstances.agentRuns = line != nil
         circumstances.line = line?.connectivity
         circumstances.rest = lanes?.rest(of: intent.sessionID, at: clocks.uptime())
+        circumstances.stall = meter?.current.stall(at: clocks.uptime())
         if intent.state == .queued {
             (circumstances.earlier, circumstances.ahead) = try outbox.before(intent)
         }

@@ -11,6 +11,8 @@ package struct Explanation: Hashable, Sendable {
         package var earlier: Intent?
         /// How long its lane still rests after a failure.
         package var rest: Duration?
+        /// What keeps every request of replay's from leaving.
+        package var stall: Stall?
         /// How many intents are queued before it.
         package var ahead = 0
 
@@ -72,6 +74,9 @@ package struct Explanation: Hashable, Sendable {
             return "It waits for an earlier transfer of the same session, \(earlier.id.short), "
                 + "which is \(earlier.state.rawValue)."
         }
+        if let stall = circumstances.stall, stall.duration > circumstances.rest ?? .zero {
+            return wait(stall)
+        }
         if let rest = circumstances.rest {
             let why = intent.reason.map { " (\($0))" } ?? ""
             return
@@ -80,6 +85,18 @@ package struct Explanation: Hashable, Sendable {
         return circumstances.ahead == 0
             ? "It is the next to go out."
             : "It waits for its turn: \(circumstances.ahead) go before it."
+    }
+
+    private static func wait(_ stall: Stall) -> String {
+        let seconds = Int(stall.duration.seconds.rounded(.up))
+        return switch stall {
+        case .throttled:
+            "It waits because the server says that the account's request limit is used up; it "
+                + "goes on in \(seconds) s."
+        case .spent:
+            "It waits because this agent's share of the account's request limit is used up for "
+                + "the moment; it goes on in \(seconds) s."
+        }
     }
 
     private static func end(_ intent: Intent) -> String {

@@ -8,6 +8,7 @@ package struct Overview: Sendable {
     private let cache: Cache?
     private let cacheFailure: StoreFailure?
     private let line: Line?
+    private let budget: @Sendable (Date) -> StatusReport.Budget?
     private let daemon: StatusReport.Daemon
     private let readers: @Sendable () -> [String]
 
@@ -16,12 +17,14 @@ package struct Overview: Sendable {
     /// - Parameter cacheFailure: why there is no cache, where it is there and cannot be used.
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
+        budget: @escaping @Sendable (Date) -> StatusReport.Budget? = { _ in nil },
         daemon: StatusReport.Daemon = .stopped, readers: @escaping @Sendable () -> [String] = { [] }
     ) {
         self.outbox = outbox
         self.cache = cache
         self.cacheFailure = cacheFailure
         self.line = line
+        self.budget = budget
         self.daemon = daemon
         self.readers = readers
     }
@@ -38,7 +41,7 @@ package struct Overview: Sendable {
                 sessions: try cached(.sessions, at: now)),
             outbox: try queue(at: now),
             paused: connectivity?.pause.map { .init(reason: $0) },
-            daemon: daemon, warnings: warnings)
+            budget: budget(now), daemon: daemon, warnings: warnings)
     }
 
     /// Our own reads are short, so a journal that cannot be cut is somebody else's doing.

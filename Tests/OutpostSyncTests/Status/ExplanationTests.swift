@@ -70,6 +70,31 @@ struct ExplanationTests {
         #expect(text.contains("(the server is busy); the next one is in 3 s"))
     }
 
+    @Test(
+        "a used up request limit is named, and when it goes on",
+        arguments: [
+            (Stall.throttled(.milliseconds(11_200)), "the server says", "12 s"),
+            (.spent(.milliseconds(300)), "this agent's share", "1 s"),
+        ])
+    func usedUp(_ stall: Stall, _ whose: String, _ when: String) throws {
+        let text = try explain { circumstances in
+            circumstances.stall = stall
+            circumstances.ahead = 7
+        }
+        #expect(text.contains(whose))
+        #expect(text.contains("request limit is used up"))
+        #expect(text.contains("it goes on in \(when)."))
+    }
+
+    @Test("of a used up limit and a resting lane, the one that lasts longer is named")
+    func restOutlastsLimit() throws {
+        let text = try explain { circumstances in
+            circumstances.stall = .spent(.seconds(2))
+            circumstances.rest = .seconds(9)
+        }
+        #expect(text.contains("the next one is in 9 s"))
+    }
+
     @Test("a place in the queue is told by what stands before it")
     func place() throws {
         #expect(try explain { $0.ahead = 7 }.contains("7 go before it"))
