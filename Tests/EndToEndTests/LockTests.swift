@@ -56,7 +56,7 @@ struct LockTests {
     @Test("a second refresh beside one without an agent is told so at once")
     func twoRefreshes() async throws {
         try await Branch.open { branch in
-            await branch.simulator.inject(.delay(.seconds(5)), next: 1)
+            await branch.simulator.inject(.delay(.seconds(12)), next: 1)
             async let first = branch.outpost("refresh")
             try await eventually("the first asks the server") {
                 await branch.simulator.requestCount > 0

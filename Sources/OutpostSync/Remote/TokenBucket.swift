@@ -53,7 +53,7 @@ package struct TokenBucket: Hashable, Sendable {
         pending = max(0, pending - count)
     }
 
-    /// So many that were taken never left.
+    /// So many that were taken never left, and never will.
     package mutating func giveBack(_ count: Int, at uptime: Duration) {
         finish(count, at: uptime)
         level = min(capacity - Double(pending), level + Double(count))

@@ -28,7 +28,7 @@ package struct Carrier: Sendable {
     /// It first waits for its turn in the budget, and only then decides: what was decided before a
     /// wait would be carried out on old information.
     package func carry(_ head: Intent) async -> Pause {
-        guard var turns = await reserve(head.sessionID) else { return .none }
+        guard var turns = await reserve(head) else { return .none }
         defer { uplink.giveBack(turns) }
         do {
             // As it is now: it may have been cancelled, replaced or held while we waited.
@@ -57,13 +57,19 @@ package struct Carrier: Sendable {
     /// Turns for a look and a transfer, or for the transfer alone where the look is spared.
     ///
     /// - Returns: how many; nil if we are being stopped.
-    private func reserve(_ session: Session.ID) async -> Int? {
-        let first = fresh(session) == nil ? 2 : 1
+    private func reserve(_ intent: Intent) async -> Int? {
+        let first = turns(for: intent)
         guard await uplink.reserve(first) else { return nil }
         // The proof may have grown old while we waited.
-        guard first == 1, fresh(session) == nil else { return first }
-        guard await uplink.reserve(1) else { return nil }
-        return 2
+        guard first < turns(for: intent) else { return first }
+        // Not one more while we keep this one: two lanes that did so could wait for each other.
+        uplink.giveBack(1)
+        return await uplink.reserve(2) ? 2 : nil
+    }
+
+    private func turns(for intent: Intent) -> Int {
+        let step = Carriage(intent).start(at: clocks.now(), fresh: fresh(intent.sessionID))
+        return step == .look ? 2 : 1
     }
 
     /// Writes down how it came out, however long the disk makes us wait: what was sent must not be
@@ -98,6 +104,8 @@ package struct Carrier: Sendable {
         while true {
             switch step {
             case .look:
+                // The proof has grown old at this moment: back to the queue for another turn.
+                guard turns > 1 else { return Verdict() }
                 turns -= 1
                 step = carriage.afterLook(await look(at: intent.sessionID))
             case .send(let seen):

@@ -28,6 +28,39 @@ struct CarrierTurnTests {
         }
     }
 
+    @Test("nothing leaves without a turn, where the proof of freshness ends at any moment")
+    func noMoreThanItsTurns() async throws {
+        try await Branch.open(share: 0.02) { branch in
+            let sessions = (1...12).map { Session.sample($0) }
+            for session in sessions { branch.remote.put(session) }
+            try await branch.refresher.refresh(.sessions, full: true) { _ in }
+            let freshness = Freshness()
+            let carrier = Carrier(
+                branch.uplink(), outbox: branch.outbox, cache: branch.cache, freshness: freshness,
+                clocks: branch.clocks, logger: branch.logger)
+            let intents = try sessions.map { try branch.accept($0) }
+            let before = branch.remote.calls.count
+            try await withThrowingTaskGroup { group in
+                for lane in 0..<4 {
+                    group.addTask {
+                        for place in stride(from: lane, to: intents.count, by: 4) {
+                            freshness.prove(since: branch.clocks.uptime())
+                            // Again, where its turn was one too few.
+                            while try branch.state(intents[place]) == .queued {
+                                _ = await carrier.carry(intents[place])
+                            }
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(branch.remote.count(.transfer) == 12)
+            // A small bucket at once, and what has flowed in since: 20 in 5 minutes, less 2.5.
+            let flowed = branch.time.elapsed.seconds * 17.5 / 300
+            #expect(Double(branch.remote.calls.count - before) <= 2.5 + flowed)
+        }
+    }
+
     @Test("a transfer that its owner takes back during the wait is not sent, nor looked at")
     func cancelledDuringTheWait() async throws {
         try await Branch.open { branch in

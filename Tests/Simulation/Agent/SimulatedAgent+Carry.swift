@@ -20,8 +20,8 @@ extension SimulatedAgent {
 
     /// `Carrier.reserve`; zero: it has just begun.
     private func reserve(_ place: Int, _ count: Int) {
-        let first = count > 0 ? count : fresh(jobs[place].intent.sessionID) == nil ? 2 : 1
-        let wait = budget.take(.replay, count: first, at: uptime)
+        let first = count > 0 ? count : turns(for: jobs[place].intent)
+        let wait = take(.replay, count: first)
         guard wait <= .zero else {
             jobs[place].stage = .reserve(first, at: uptime + wait)
             return
@@ -29,8 +29,18 @@ extension SimulatedAgent {
         jobs[place].turns += first
         jobs[place].startedAt = uptime
         // The proof may have grown old while it waited.
-        let needsAnother = jobs[place].turns == 1 && fresh(jobs[place].intent.sessionID) == nil
-        jobs[place].stage = needsAnother ? .reserve(1, at: uptime) : .start
+        let needsAnother = jobs[place].turns < turns(for: jobs[place].intent)
+        if needsAnother {
+            budget.giveBack(1, at: uptime)
+            jobs[place].turns = 0
+        }
+        jobs[place].stage = needsAnother ? .reserve(2, at: uptime) : .start
+    }
+
+    /// `Carrier.turns`
+    private func turns(for intent: Intent) -> Int {
+        let fresh = fresh(intent.sessionID)
+        return carriage(intent).start(at: world.hours.wall, fresh: fresh) == .look ? 2 : 1
     }
 
     /// `Carrier.fresh`
@@ -72,6 +82,8 @@ extension SimulatedAgent {
     private func follow(_ place: Int, _ step: Carriage.Step) {
         let intent = jobs[place].intent
         switch step {
+        case .look where jobs[place].turns < 2:
+            jobs[place].stage = .finish(.none)
         case .look:
             jobs[place].stage = .leave(.look(intent.sessionID, for: intent.id))
         case .send(let seen): jobs[place].stage = .begin(seen: seen)

@@ -49,7 +49,7 @@ extension SimulatedAgent {
 
     private func askForPage() {
         guard let request = walk.itinerary?.request else { return endWalk() }
-        let wait = budget.take(.refresh, at: uptime)
+        let wait = take(.refresh)
         walk.stage =
             wait > .zero
             ? .turn(at: uptime + wait) : .away(world.send(.page(request), turnTakenAt: uptime))
@@ -126,7 +126,7 @@ extension SimulatedAgent {
             connectivity.probeLeaves(at: moment)
             probe = .turn(at: uptime)
         case .turn:
-            let wait = budget.take(.replay, at: uptime)
+            let wait = take(.replay)
             probe =
                 wait > .zero
                 ? .turn(at: uptime + wait)

@@ -62,12 +62,14 @@ final class SimulatedAgent {
         let uptime = world.hours.elapsed
         lanes = Lanes(limit: world.numbers.happens(0.7) ? Lanes.defaultLimit : 1)
         connectivity = Connectivity(at: Moment(uptime: uptime, wall: world.hours.wall))
-        budget = Budget(share: world.oracle.share, at: uptime)
+        budget = Budget(
+            share: world.oracle.share,
+            after: world.oracle.hasSpent ? try? cache.savedBudget() : nil,
+            now: world.hours.bootClock().moment, at: uptime)
         walk = Walk(dueAt: uptime)
         tidyAt = uptime
-        // What it knew of limits died with it.
-        world.oracle.departures = []
-        world.oracle.throttledUntil = .zero
+        world.oracle.startsToSpend()
+        saveBudget()
     }
 
     var uptime: Duration { world.hours.elapsed }
@@ -126,7 +128,10 @@ final class SimulatedAgent {
         if failure?.kind == .throttled {
             let pause = failure?.retryAfter
             world.oracle.throttled(until: uptime + (pause ?? Budget.defaultPause), at: uptime)
-            if broken != .ignoreRetryAfter { budget.close(for: pause, at: uptime) }
+            if broken != .ignoreRetryAfter {
+                budget.close(for: pause, at: uptime)
+                saveBudget()
+            }
         }
         let wasOpen = connectivity.isOpen
         connectivity.hear(failure, at: moment)

@@ -25,6 +25,14 @@ extension Oracle {
             "\(recent) in 5 s of \(share)")
     }
 
+    /// An agent starts. What the one before it spent, and a 429 that it heard, hold for this one too.
+    func startsToSpend() {
+        guard limitsMayBeForgotten else { return }
+        limitsMayBeForgotten = false
+        departures = []
+        throttledUntil = .zero
+    }
+
     /// The agent hears a 429.
     func throttled(until end: Duration, at time: Duration) {
         if throttledUntil <= time { throttledAt = time }

@@ -28,6 +28,11 @@ final class Oracle {
     var throttledAt = Duration.zero
     var throttledUntil = Duration.zero
     var departures: [Duration] = []
+    /// Whether what was spent was ever written down; before that, the file says what the last scenario
+    /// spent.
+    var hasSpent = false
+    /// The disk could not take what was spent: the next agent is not blamed for not knowing.
+    var limitsMayBeForgotten = false
     let share: Double
     /// The start of each refresh of changes that came to its end.
     var proofs: [Duration] = []
