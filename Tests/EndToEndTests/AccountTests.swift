@@ -49,7 +49,11 @@ struct AccountTests {
                 try await agent.kill()
             }
             try await branch.withAgent { agent in
-                #expect(try await branch.outpost("refresh", "--full").status == 0)
+                try await eventually("it listens") {
+                    try await agent.status().daemon.version != nil
+                }
+                let refreshed = try await branch.outpost("refresh", "--full")
+                #expect(refreshed.status == 0, "\(refreshed.words)")
                 try await eventually("all are delivered") {
                     try await agent.status().outbox.delivered == moved.count
                 }
