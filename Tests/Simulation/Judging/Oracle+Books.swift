@@ -50,7 +50,9 @@ extension Oracle {
     }
 
     private func ended(_ row: Books.Row, _ record: Record, at time: Duration) {
-        let hadEffect = record.effects.contains { !isUndone($0, record.chat) }
+        let hadEffect = record.effects.contains {
+            !isUndone($0, record.chat) && !isInvisible($0, of: record)
+        }
         let isExcused = excused.contains(record.chat)
         switch row.state {
         case .delivered:
@@ -74,6 +76,14 @@ extension Oracle {
             }
         default: break
         }
+    }
+
+    /// A department may hand the session to whom it was taken from: then nobody can see that
+    /// anything was done.
+    func isInvisible(_ effect: Int, of record: Record) -> Bool {
+        let stays = history[record.chat]
+        return record.target.userID == nil && stays[effect].placement.userID != nil
+            && stays[..<effect].contains { $0.placement == stays[effect].placement }
     }
 
     /// Whether a colleague has brought the session back to where it was: then a look cannot tell.

@@ -114,11 +114,7 @@ extension Oracle {
         let stays = history[record.chat]
         if let latest = record.effects.last {
             let isDisturbed = stays[(latest + 1)...].contains { $0.mover == .colleague }
-            // A department may hand the session to whom it was taken from: then nobody can see that
-            // anything was done.
-            let isInvisible =
-                record.target.userID == nil && stays[latest].placement.userID != nil
-                && stays[..<latest].contains { $0.placement == stays[latest].placement }
+            let isInvisible = isInvisible(latest, of: record)
             require(
                 .onceEach, isDisturbed || isInvisible || isExcused,
                 "\(record.number) was carried out twice")

@@ -59,9 +59,10 @@ final class Oracle {
     ) {
         let number = records.count + 1
         require(.numberedInOrder, intent.sequence == number, "\(intent.sequence), not \(number)")
-        // The one it replaces saw the session first.
+        // The one it replaces saw the session first, if it knew it at all.
         let first = superseded.compactMap { record($0) }.min()
-        var expected = first.map { records[$0].expected } ?? base.map { [$0] } ?? []
+        let inherited = first.map { records[$0].expected } ?? []
+        var expected = inherited.isEmpty ? base.map { [$0] } ?? [] : inherited
         // The base may be from before a move of ours.
         if let base, let read = history[chat].lastIndex(where: { $0.placement == base }) {
             let ours = history[chat][read...].filter {
