@@ -63,8 +63,9 @@ final class Oracle {
         let first = superseded.compactMap { record($0) }.min()
         let inherited = first.map { records[$0].expected } ?? []
         var expected = inherited.isEmpty ? base.map { [$0] } ?? [] : inherited
-        // The base may be from before a move of ours.
-        if let base, let read = history[chat].lastIndex(where: { $0.placement == base }) {
+        // The base may be from before a move of ours, and then ours is what counts. Where a colleague
+        // has brought the session back since, nobody can tell which time was read.
+        if let base, let read = history[chat].firstIndex(where: { $0.placement == base }) {
             let ours = history[chat][read...].filter {
                 if case .intent = $0.mover { true } else { false }
             }
