@@ -34,14 +34,16 @@ extension Cache {
     package func missing(
         _ progress: SessionProgress, limit: Int
     ) throws(StoreFailure) -> [Session.ID] {
-        try database.read { database in
+        // A word that we do not know counts as open, but no walk of open sessions asks for it.
+        let open = Session.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return try database.read { database in
             try String.fetchAll(
                 database.cachedStatement(
                     sql: """
                         SELECT id FROM session WHERE walk < ?1
                         UNION
                         SELECT id FROM session WHERE walk < ?2
-                            AND status NOT IN ('COMPLETED', 'HIDDEN')
+                            AND status IN (\(open))
                         LIMIT ?3
                         """), arguments: [progress.met, progress.metOpen, limit]
             ).compactMap(Session.ID.init)
