@@ -32,11 +32,17 @@ package final class Cache: Sendable {
     /// the other has just made.
     package static func open(in directory: String) throws(StoreFailure) -> Cache {
         let file = file(in: directory)
+        return Cache(file, .agent, try open(file, .agent))
+    }
+
+    private static func open(
+        _ file: DatabaseFile, _ access: DatabaseFile.Access
+    ) throws(StoreFailure) -> OpenDatabase {
         do {
-            return Cache(file, .agent, try OpenDatabase(file, .agent))
+            return try OpenDatabase(file, access)
         } catch .damaged {
             try file.setAside()
-            return Cache(file, .agent, try OpenDatabase(file, .agent))
+            return try OpenDatabase(file, access)
         }
     }
 
@@ -51,7 +57,8 @@ package final class Cache: Sendable {
         let isThere = !isReplaced
         database.close()
         if isThere { try file.setAside() }
-        let fresh = try OpenDatabase(file, access)
+        // What somebody has put in its place may be damaged too.
+        let fresh = try Self.open(file, access)
         if let budget = lastBudget.withLock(\.self) { try? fresh.save(budget) }
         current.withLock { $0 = fresh }
     }
