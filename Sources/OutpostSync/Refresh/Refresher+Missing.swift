@@ -8,9 +8,11 @@ extension Refresher {
         guard rules.quickKind(progress) == .changes,
             let since = SessionItinerary(.changes, progress, rules).walk.since
         else { return Witnesses() }
+        // A server may compare whole seconds.
+        let bound = since.minus(seconds: -1)
         return Witnesses(
             try stored { () throws(StoreFailure) in
-                try cache.sessions(updatedAfter: since, limit: Witnesses.most)
+                try cache.sessions(updatedAfter: bound, limit: Witnesses.most)
             })
     }
 
@@ -26,14 +28,14 @@ extension Refresher {
         guard progress.filter != .fails else { return }
         if isLie {
             progress.distrustFilter()
-        } else {
+        } else if witnesses.hasMetAny {
             progress.filter = .works
         }
         let judged = progress
         if judged != (try remembered()) {
             try stored { () throws(StoreFailure) in try cache.save(judged) }
         }
-        if !isLie { freshness.prove(since: startedAt) }
+        if !isLie, witnesses.isProof { freshness.prove(since: startedAt) }
     }
 
     /// Asks for some of the sessions that are missing; the others wait for the next refresh.

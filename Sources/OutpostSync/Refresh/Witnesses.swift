@@ -9,6 +9,8 @@ package struct Witnesses: Hashable, Sendable {
     /// Those that the walk has not shown so far.
     package private(set) var missing: Set<Session.ID>
     private let count: Int
+    /// Whether pages were counted: while one counts, a session may move to a page that was read.
+    private var hasCounted = false
 
     package init(_ ids: [Session.ID] = []) {
         missing = Set(ids)
@@ -17,7 +19,14 @@ package struct Witnesses: Hashable, Sendable {
 
     package mutating func meet(_ page: SessionPage) {
         for session in page.sessions { missing.remove(session.id) }
+        if page.pageNumber > 1 { hasCounted = true }
     }
+
+    /// Whether the walk has shown any of them: those that are gone prove nothing.
+    package var hasMetAny: Bool { missing.count < count }
+
+    /// Whether the walk has shown all changes, if the server tells the truth.
+    package var isProof: Bool { hasMetAny && !hasCounted }
 
     /// Without a witness, nothing is proven.
     package var isEmpty: Bool { count == 0 }
