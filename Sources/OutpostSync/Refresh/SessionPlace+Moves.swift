@@ -5,8 +5,9 @@ extension SessionPlace {
     static func repeated(of count: Int) -> Int { min(3, max(1, count / 10)) }
     /// A server may compare times no finer than that, ticks: one second.
     static let coarseness: Int64 = 10_000_000
-    /// How far before the session that is to be repeated the next page begins, ticks: a millisecond.
-    static let margin: Int64 = 10_000
+    /// How far before the session that is to be repeated the next page begins, ticks: more than a
+    /// server may overlook that compares whole seconds.
+    static let margin = coarseness + 10_000
 
     /// Whether the page goes on from here, with nothing left out between: it is in the order of
     /// creation, keeps to its bound, and shows again one of the last sessions.
@@ -34,19 +35,20 @@ extension SessionPlace {
         if createdAfter.map({ $0 < bound }) ?? true {
             createdAfter = bound
             self.page = 1
+            total = nil
             last = page.sessions.suffix(repeated).map(\.id)
-        } else {
-            // More sessions of one moment than a page holds: within it, pages are counted.
-            self.page += 1
+            return false
         }
-        return false
+        // More sessions of one moment than a page holds: within it, pages are counted.
+        return countOn(page)
     }
 
     /// While pages are counted, a list that has become shorter has moved sessions to the page
     /// before: that one is read again.
     private mutating func countOn(_ page: SessionPage) -> Bool {
         let hasShrunk = page.totalItems.flatMap { now in total.map { now < $0 } } ?? false
-        total = page.totalItems
+        // One step back for each time: where the total is never the same, there would be no end.
+        total = hasShrunk ? nil : page.totalItems
         self.page = hasShrunk ? max(1, self.page - 1) : self.page + 1
         return false
     }
