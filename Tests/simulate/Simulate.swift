@@ -2,9 +2,12 @@ import ArgumentParser
 import Simulation
 
 @main
-struct Simulate: ParsableCommand {
+struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lives through many bad days of a branch, and says what broke.")
+
+    @Flag(help: "Histories of refreshing the cache, instead of the life of transfers.")
+    var refresh = false
 
     @Option(help: "How many scenarios.")
     var seeds: UInt64 = 1_000
@@ -19,44 +22,59 @@ struct Simulate: ParsableCommand {
     var trace = false
 
     func validate() throws {
-        guard mutation.map({ Mutation(rawValue: $0) == nil }) != true else {
-            let names = Mutation.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("A mutation is one of \(names).")
+        guard let mutation else { return }
+        let names =
+            refresh ? RefreshMutation.allCases.map(\.rawValue) : Mutation.allCases.map(\.rawValue)
+        guard names.contains(mutation) else {
+            throw ValidationError("A mutation is one of \(names.joined(separator: ", ")).")
         }
     }
 
-    func run() throws {
+    func run() async throws {
+
         let clock = ContinuousClock()
         let began = clock.now
-        let broken = mutation.flatMap(Mutation.init(rawValue:))
-        let simulation = try Simulation(broken: broken)
-        var ledger = Ledger()
-        var failures = 0
-        var lived = 0
+        var tally = Tally(refresh ? RefreshHistories.expected : Ledger.ofTransfers)
+        let live = try refresh ? histories() : scenarios()
         for seed in start..<(start + seeds) {
-            lived += 1
-            let outcome = try simulation.run(seed: seed, isTracing: trace)
-            ledger.add(outcome.ledger)
-            for line in outcome.trace { print(line) }
-            guard let violation = outcome.violation else { continue }
-            failures += 1
-            print("seed \(seed): \(violation)")
-            if failures == 20 || broken != nil { break }
+            let (violation, ledger, trace) = try await live(seed)
+            for line in trace { print(line) }
+            tally.add(ledger, violation, seed)
+            if tally.failures == 20 || violation != nil && mutation != nil { break }
         }
-        report(ledger, failures, of: lived, took: clock.now - began)
-        let isUnproven = seeds >= Self.enough && !ledger.missing.isEmpty
-        if broken == nil, failures > 0 || isUnproven { throw ExitCode.failure }
+        report(tally, took: clock.now - began)
+        let isUnproven = seeds >= Self.enough && !tally.ledger.missing.isEmpty
+        if mutation == nil, tally.failures > 0 || isUnproven { throw ExitCode.failure }
+    }
+
+    /// Lives through one seed: what broke, what happened how often, and line by line.
+    private typealias Life = (UInt64) async throws -> (String?, Ledger, [String])
+
+    private func scenarios() throws -> Life {
+        let simulation = try Simulation(broken: mutation.flatMap(Mutation.init(rawValue:)))
+        return { seed in
+            let outcome = try simulation.run(seed: seed, isTracing: trace)
+            return (outcome.violation?.description, outcome.ledger, outcome.trace)
+        }
+    }
+
+    private func histories() throws -> Life {
+        let histories = try RefreshHistories(mutation.flatMap(RefreshMutation.init(rawValue:)))
+        return { seed in
+            let outcome = try await histories.run(seed: seed, isTracing: trace)
+            return (outcome.violation?.description, outcome.ledger, outcome.trace)
+        }
     }
 
     /// From so many scenarios on, everything must have happened at least once.
     private static let enough = 20_000
 
-    private func report(_ ledger: Ledger, _ failures: Int, of lived: Int, took: Duration) {
-        for line in ledger.lines { print(line) }
+    private func report(_ tally: Tally, took: Duration) {
+        for line in tally.ledger.lines { print(line) }
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
-        print("at most \(ledger.longestDrain) steps to drain")
-        print("\(lived) scenarios from seed \(start), \(failures) failed")
-        print("\(Int(Double(lived) / seconds)) scenarios per second")
-        if !ledger.missing.isEmpty { print("never happened: \(ledger.missing)") }
+        if !refresh { print("at most \(tally.ledger.longestDrain) steps to drain") }
+        print("\(tally.lived) scenarios from seed \(start), \(tally.failures) failed")
+        print("\(Int(Double(tally.lived) / seconds)) scenarios per second")
+        if !tally.ledger.missing.isEmpty { print("never happened: \(tally.ledger.missing)") }
     }
 }

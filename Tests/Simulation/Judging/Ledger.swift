@@ -4,7 +4,10 @@ import OutpostModel
 package struct Ledger: Sendable {
     package private(set) var counts: [String: Int] = [:]
 
-    package init() {}
+    private let expected: [String]
+
+    /// - Parameter expected: what has to happen in any large number of scenarios.
+    package init(expecting expected: [String] = Ledger.ofTransfers) { self.expected = expected }
 
     /// The most steps that the queue took to drain, for each intent that was open.
     package private(set) var longestDrain = 0
@@ -22,17 +25,21 @@ package struct Ledger: Sendable {
 
     /// What has to happen in any large number of scenarios, and has not.
     package var missing: [String] {
-        Self.expected.filter { counts[$0] == nil }
+        expected.filter { counts[$0] == nil }
     }
 
     /// One line for each, in a fixed order.
     package var lines: [String] {
-        Set(Self.expected).union(counts.keys).sorted().map { "\(counts[$0] ?? 0)\t\($0)" }
+        Set(expected).union(counts.keys).sorted().map { "\(counts[$0] ?? 0)\t\($0)" }
     }
 
-    package enum Kind: String, Sendable { case command, crash, fate, mishap, rule, state }
+    package enum Kind: String, Sendable {
+        case command, crash, fate, mishap, rule, state
+        case change, event, length, mischance, quirk
+    }
 
-    private static let expected: [String] =
+    /// What the life of transfers must show.
+    package static let ofTransfers: [String] =
         names(.fate, Fate.allCases.map(\.rawValue))
         + names(.rule, Rule.allCases.map(\.rawValue))
         + names(.mishap, Mishap.allCases.map(\.rawValue))
@@ -43,7 +50,7 @@ package struct Ledger: Sendable {
             Life.steps.flatMap { step in step.value.map { "\(step.key.rawValue) to \($0.rawValue)" }
             })
 
-    private static func names(_ kind: Kind, _ words: [String]) -> [String] {
+    static func names(_ kind: Kind, _ words: [String]) -> [String] {
         words.map { "\(kind.rawValue) \($0)" }
     }
 }

@@ -1,0 +1,172 @@
+import OutpostModel
+import OutpostSync
+
+/// Judges refreshing by what is in the cache's file, beside what the server has.
+///
+/// It never asks the program under test what it thinks.
+final class RefreshOracle {
+    private(set) var violation: RefreshViolation?
+    var ledger = Ledger(expecting: RefreshOracle.expected)
+    /// What was last seen in the file.
+    private(set) var last: CacheReading?
+    /// How often a session in it was found changed.
+    private(set) var changes = 0
+    /// When the page was served that has been answered since then.
+    private(set) var answeredAt: Duration?
+    private var answered = ""
+    private var doubt = Doubt()
+    private var fullBeganAt = Duration.zero
+    private var quickBeganAt = Duration.zero
+    /// Sessions of which it was falsely said that they are not there.
+    var denied: Set<String> = []
+    /// What the server really had when it was last asked for departments and users, and whether it
+    /// lied then so well that it must be believed.
+    var truth: [Resource: Set<String>] = [:]
+    var isExcused: [Resource: Bool] = [:]
+
+    static let scope = 30 * 86_400.0
+    static let overlap = 120.0
+
+    func require(_ rule: RefreshRule, _ holds: Bool, _ words: @autoclosure () -> String) {
+        ledger.count(.rule, rule.rawValue)
+        if !holds, violation == nil {
+            violation = RefreshViolation(rule: rule, words: words())
+        }
+    }
+
+    /// The file was lost, or another is in its place.
+    func forget() {
+        last = nil
+        answeredAt = nil
+        doubt = Doubt()
+    }
+
+    /// What is committed next is a broken program's, as if a page had come to it.
+    func takeForAnswered() { answeredAt = answeredAt ?? .zero }
+
+    /// A page was served, and its answer comes.
+    func answered(_ request: SessionPageRequest, at time: Duration) {
+        answeredAt = time
+        answered = request.statuses.isEmpty ? "\"changes\"" : "\"open\""
+    }
+
+    /// Something was committed.
+    func observe(_ reading: CacheReading, _ table: SessionTable, _ people: People) {
+        if let last {
+            checkWalks(last, reading)
+            checkDeleted(last, reading, table)
+            checkDeleted(.departments, last.departments, reading.departments)
+            checkDeleted(.users, last.users, reading.users)
+        }
+        noteWalks(reading)
+        doubt.observe(last, reading, departures: table.departures)
+        changes += last?.sessions == reading.sessions ? 0 : 1
+        if let cursor = reading.cursor { checkCursor(cursor, reading, table) }
+        last = reading
+        answeredAt = nil
+        if table.quirks.isHonest, !doubt.isThere { checkSkipped(reading, table) }
+    }
+
+    private func checkWalks(_ last: CacheReading, _ reading: CacheReading) {
+        guard answeredAt == nil, last.filter == reading.filter else { return }
+        require(
+            .walksGoOn, last.full == reading.full && last.quick == reading.quick,
+            "no page came, and \(last.full ?? last.quick ?? "") is forgotten")
+    }
+
+    private func noteWalks(_ reading: CacheReading) {
+        guard let answeredAt else { return }
+        if last?.full == nil { fullBeganAt = answeredAt }
+        let isOther = last?.quick?.contains(answered) != true && last?.quick != reading.quick
+        if last?.quick == nil || isOther { quickBeganAt = answeredAt }
+    }
+
+    private func checkCursor(_ cursor: Int64, _ reading: CacheReading, _ table: SessionTable) {
+        guard cursor != last?.cursor else { return }
+        let isFull = last?.full != nil && reading.full == nil
+        let began = isFull ? fullBeganAt : quickBeganAt
+        let then = table.latest(at: began)
+        require(
+            .cursorIsPast, cursor <= then.ticks,
+            "\(Timestamp(ticks: cursor)) was not over at \(then), when the walk began")
+    }
+
+    private func checkDeleted(
+        _ last: CacheReading, _ reading: CacheReading, _ table: SessionTable
+    ) {
+        let start = table.newest.minus(seconds: Self.scope)
+        for (id, row) in last.sessions where reading.sessions[id] == nil {
+            guard let place = Session.ID(id).flatMap({ table.place(of: $0) }),
+                table.version(place) != nil
+            else { continue }
+            let isOutOfScope = row.isEnded && row.updatedAt < start.ticks
+            let isDenied = denied.contains(id)
+            if isDenied { ledger.count(.event, "deleted on a false word") }
+            require(
+                .nothingIsWronglyDeleted, isOutOfScope || isDenied, "session \(place) is there")
+        }
+    }
+
+    private func checkDeleted(_ resource: Resource, _ last: Set<String>, _ now: Set<String>) {
+        let gone = last.subtracting(now)
+        guard !gone.isEmpty else { return }
+        let wrong = gone.intersection(truth[resource] ?? [])
+        if !wrong.isEmpty, isExcused[resource] == true {
+            return ledger.count(.event, "deleted on a confirmed lie")
+        }
+        require(.nothingIsWronglyDeleted, wrong.isEmpty, "\(resource) \(wrong) are there")
+    }
+
+    private func checkSkipped(_ reading: CacheReading, _ table: SessionTable) {
+        guard let cursor = reading.cursor else { return }
+        let bound = Timestamp(ticks: cursor).minus(seconds: Self.overlap)
+        for place in table.chats.indices {
+            guard let due = table.due(place, before: bound) else { continue }
+            let known = known(place, reading, table)
+            require(
+                .nothingIsSkipped, known >= due,
+                """
+                session \(place) changed at \(table.chats[place].versions[due].facts.updatedAt), \
+                the cursor is \(Timestamp(ticks: cursor)), and the cache has version \(known) of \
+                \(due)
+                """)
+        }
+    }
+
+    /// Which version of it the cache has; -1 for none.
+    func known(_ place: Int, _ reading: CacheReading, _ table: SessionTable) -> Int {
+        let chat = table.chats[place]
+        guard let row = reading.sessions[chat.id.text] else { return -1 }
+        let same = chat.versions.lastIndex { $0.session.object.text == row.object }
+        return same ?? chat.versions.lastIndex { $0.facts.updatedAt.ticks == row.updatedAt } ?? -1
+    }
+
+    /// A proof of freshness has begun to hold: what was shown when its refresh began is there.
+    func checkProof(_ shown: [Int?], _ table: SessionTable) {
+        guard let last, !doubt.isThere else { return }
+        let start = table.newest.minus(seconds: Self.scope - Self.overlap)
+        for (place, version) in shown.enumerated() {
+            guard let version, table.version(place) != nil else { continue }
+            let chat = table.chats[place]
+            let stamped = chat.lastStamped(upTo: version)
+            let facts = chat.versions[stamped].facts
+            guard facts.updatedAt > start || Session.Status.open.contains(facts.status) else {
+                continue
+            }
+            let known = known(place, last, table)
+            require(
+                .proofsAreTrue, known >= stamped,
+                """
+                of session \(place) the cache has version \(known), not \(stamped): \
+                \(last.sessions[chat.id.text]?.object ?? "nothing")
+                """)
+        }
+    }
+
+    static let expected =
+        Ledger.names(.rule, RefreshRule.allCases.map(\.rawValue))
+        + Ledger.names(.quirk, Quirks.allWords)
+        + Ledger.names(.mischance, Mischance.allCases.map(\.rawValue))
+        + Ledger.names(.change, SessionTable.Change.allCases.map(\.rawValue))
+        + Ledger.names(.event, Incident.allCases.map(\.rawValue))
+}

@@ -1,0 +1,40 @@
+import Simulation
+import Testing
+
+@Suite("whatever happens, the cache comes right")
+struct RefreshHistoryTests {
+    /// Seeds of one test; ten of them are 500.
+    private static let chunk: UInt64 = 50
+
+    @Test("after any history and a quiet day the cache is what the server has", arguments: 0..<10)
+    func comesRight(_ number: UInt64) async throws {
+        let histories = try RefreshHistories()
+        for seed in (number * Self.chunk + 1)...((number + 1) * Self.chunk) {
+            let violation = try await histories.run(seed: seed).violation
+            #expect(
+                violation == nil, "Scripts/simulate --refresh --seeds 1 --trace --start \(seed)")
+        }
+    }
+
+    @Test("the same seed gives the same history", arguments: [3, 42, 1_000] as [UInt64])
+    func replays(_ seed: UInt64) async throws {
+        let histories = try RefreshHistories()
+        let first = try await histories.run(seed: seed, isTracing: true)
+        _ = try await histories.run(seed: seed + 1)
+        let second = try await histories.run(seed: seed, isTracing: true)
+        #expect(!first.trace.isEmpty)
+        #expect(first.trace == second.trace)
+        #expect(first.ledger.lines == second.ledger.lines)
+    }
+
+    @Test("every rule that is broken on purpose is noticed", arguments: RefreshMutation.allCases)
+    func notices(_ mutation: RefreshMutation) async throws {
+        let histories = try RefreshHistories(mutation)
+        for seed in 1...Self.enough {
+            if try await histories.run(seed: seed).violation != nil { return }
+        }
+        Issue.record("\(mutation) went unnoticed for \(Self.enough) seeds")
+    }
+
+    private static let enough: UInt64 = 300
+}
