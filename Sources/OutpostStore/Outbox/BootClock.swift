@@ -20,9 +20,14 @@ package struct BootClock: Sendable {
         let path = "/proc/sys/kernel/random/boot_id"
         guard let id = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
         return BootClock(id: id.trimmingCharacters(in: .whitespacesAndNewlines)) {
-            var time = timespec()
-            clock_gettime(CLOCK_BOOTTIME, &time)
-            return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+            // Not a `timespec`: which module its members belong to depends on what is built with it.
+            var time = (seconds: 0, nanoseconds: 0)
+            withUnsafeMutablePointer(to: &time) { pointer in
+                _ = pointer.withMemoryRebound(to: timespec.self, capacity: 1) { time in
+                    clock_gettime(CLOCK_BOOTTIME, time)
+                }
+            }
+            return .seconds(time.seconds) + .nanoseconds(time.nanoseconds)
         }
     }
 }
