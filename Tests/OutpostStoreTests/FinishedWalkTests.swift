@@ -54,8 +54,8 @@ struct FinishedWalkTests {
         try cache.save(Example.session(1, status: .completed), at: Example.noon)
         try cache.save(Example.session(2, status: .pending), at: Example.noon)
         try cache.save(Example.session(3, status: .init(rawValue: "frozen")), at: Example.noon)
-        let open = [Example.id(2), Example.id(3)] as [Session.ID]
-        #expect(try missing(SessionProgress(metOpen: 5)) == open)
+        let open = [Example.id(2)] as [Session.ID]
+        #expect(try missing(SessionProgress(metOpen: 5)) == open, "nobody asks for a strange word")
         #expect(try missing(SessionProgress(met: 5, metOpen: 5)).count == 3)
     }
 

@@ -51,7 +51,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Earlier by that many seconds.
     package func minus(seconds: Double) -> Timestamp {
-        Timestamp(ticks: ticks - Int64(seconds * Self.ticksPerSecond))
+        Timestamp(ticks: ticks - Int64((seconds * Self.ticksPerSecond).rounded()))
     }
 
     private static let ticksPerSecond = 10_000_000.0

@@ -98,7 +98,7 @@ struct SessionItineraryTests {
     func byCreation() {
         var itinerary = walk(.changes, known)
         _ = itinerary.advance(past: page(many(1...100), more: true), at: noon)
-        let bound = created(98).minus(seconds: 0.001)
+        let bound = created(98).minus(seconds: 1.001)
         #expect(
             itinerary.request
                 == SessionPageRequest(updatedAfter: .noon(plus: -720), createdAfter: bound))
@@ -112,7 +112,7 @@ struct SessionItineraryTests {
         func bulk(_ numbers: ClosedRange<Int>) -> SessionPage {
             page(numbers.map { .sample($0, createdAt: moment) }, more: true)
         }
-        let bound = moment.minus(seconds: 0.001)
+        let bound = moment.minus(seconds: 1.001)
         _ = itinerary.advance(past: bulk(1...100), at: noon)
         #expect(itinerary.request.createdAfter == bound)
         #expect(itinerary.request.pageNumber == 1)
@@ -124,7 +124,7 @@ struct SessionItineraryTests {
         let next = many(301...400, updatedAt: .noon).map { $0.createdNow }
         _ = itinerary.advance(past: page(next, more: true), at: noon)
         #expect(itinerary.request.pageNumber == 1)
-        #expect(itinerary.request.createdAfter == Timestamp.noon.minus(seconds: 0.001))
+        #expect(itinerary.request.createdAfter == Timestamp.noon.minus(seconds: 1.001))
     }
 
     @Test("a walk that was cut off goes on where it was, and each kind by itself")
