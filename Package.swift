@@ -74,7 +74,10 @@ let package = Package(
             ]),
         .target(
             name: "OutpostGateway",
-            dependencies: ["OutpostModel", "OutpostSync", hummingbird, logging, serviceLifecycle]),
+            dependencies: [
+                "OutpostModel", "OutpostStore", "OutpostSync", hummingbird, logging,
+                serviceLifecycle, nio("NIOCore"),
+            ]),
         .target(
             name: "OutpostSync",
             dependencies: ["Helena", "OutpostModel", "OutpostStore", logging, serviceLifecycle]),

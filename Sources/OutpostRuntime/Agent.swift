@@ -101,12 +101,16 @@ package struct Agent: Sendable {
             version: Version.current)
         let gateway = Gateway(
             socketPath: directory.socketPath,
-            overview: Overview(
-                outbox: outbox, cache: cache, line: line,
-                budget: { meter.current.report(at: clocks.uptime(), now: $0) }, daemon: daemon,
-                readers: directory.outboxReaders),
-            explainer: Explainer(outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
-            orders: orders, bell: bell, clocks: clocks, logger: logger)
+            facilities: Facilities(
+                outbox: outbox, cache: cache, line: line, meter: meter,
+                overview: Overview(
+                    outbox: outbox, cache: cache, line: line,
+                    budget: { meter.current.report(at: clocks.uptime(), now: $0) },
+                    daemon: daemon, readers: directory.outboxReaders),
+                explainer: Explainer(
+                    outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
+                orders: orders, bell: bell, clocks: clocks, lifetime: settings.lifetime,
+                logger: logger))
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
         var configuration = ServiceGroupConfiguration(

@@ -1,5 +1,4 @@
 import Foundation
-import Hummingbird
 import OutpostModel
 
 extension RefreshRequest {
@@ -8,10 +7,8 @@ extension RefreshRequest {
         do {
             self = try JSONDecoder().decode(Self.self, from: body)
         } catch {
-            throw HTTPError(
-                .badRequest,
-                message:
-                    #"expected {"resources": ["departments", "users", "sessions"], "full": false}"#)
+            throw Problem.malformed(
+                #"expected {"resources": ["departments", "users", "sessions"], "full": false}"#)
         }
     }
 }

@@ -1,0 +1,19 @@
+import Hummingbird
+import OutpostModel
+
+extension Response {
+    /// Any value as JSON. What cannot be written as JSON is a defect.
+    static func json(
+        _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        type: String = "application/json"
+    ) -> Response {
+        guard let text = try? JSONText.encode(value) else {
+            return Response(status: .internalServerError)
+        }
+        var headers = headers
+        headers[.contentType] = type
+        return Response(
+            status: status, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
