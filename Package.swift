@@ -18,9 +18,13 @@ let configuration = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore", package: "hummingbird")
 let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
 let httpCompression = Target.Dependency.product(
     name: "NIOHTTPCompression", package: "swift-nio-extras")
+let nioHTTPTypes = Target.Dependency.product(
+    name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(
@@ -62,8 +66,8 @@ let package = Package(
         .target(
             name: "OutpostCommands",
             dependencies: [
-                "OutpostModel", "OutpostRuntime", "OutpostStore", "OutpostSync", argumentParser,
-                logging,
+                "OutpostGateway", "OutpostModel", "OutpostRuntime", "OutpostStore", "OutpostSync",
+                argumentParser, logging,
             ]),
         .target(
             name: "OutpostRuntime",
@@ -75,8 +79,9 @@ let package = Package(
         .target(
             name: "OutpostGateway",
             dependencies: [
-                "OutpostModel", "OutpostStore", "OutpostSync", hummingbird, logging,
-                serviceLifecycle, nio("NIOCore"),
+                "OutpostModel", "OutpostStore", "OutpostSync", hummingbird, hummingbirdCore,
+                logging,
+                serviceLifecycle, nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
             ]),
         .target(
             name: "OutpostSync",

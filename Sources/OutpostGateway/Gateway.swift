@@ -1,29 +1,75 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
+import OutpostSync
 import ServiceLifecycle
 
-/// The local HTTP API on a unix socket in the data directory, for the commands on this machine.
+/// The local HTTP API: on a unix socket in the data directory, for the commands on this machine, and
+/// on TCP for every other program.
 ///
-/// Who may use it is decided by the directory's mode. The lock on the directory is held before it
-/// starts: the socket of an agent that died is taken over without asking.
+/// Who may use the socket is decided by the directory's mode. The lock on the directory is held
+/// before it starts: the socket of an agent that died is taken over without asking.
 package struct Gateway: Service {
     private let socketPath: String
+    private let tcp: TCPDoor?
     private let facilities: Facilities
     private let logger: Logger
 
-    package init(socketPath: String, facilities: Facilities) {
+    /// - Parameter tcp: nil: the socket only.
+    package init(socketPath: String, tcp: TCPDoor?, facilities: Facilities) {
         self.socketPath = socketPath
+        self.tcp = tcp
         self.facilities = facilities
         var quiet = facilities.logger
-        quiet.logLevel = max(.warning, quiet.logLevel)
+        quiet.logLevel = max(.critical, quiet.logLevel)
         logger = quiet
     }
 
+    /// - Throws: ``GatewayFailure`` if it cannot listen on TCP.
     package func run() async throws {
-        let application = Application(
-            router: GatewayRouter(facilities).router(),
-            configuration: .init(address: .unixDomainSocket(path: socketPath)),
+        let router = GatewayRouter(facilities)
+        let socket = application(
+            router.router(admission: nil), .unixDomainSocket(path: socketPath))
+        let port = tcp.map { tcp in
+            (
+                tcp.address,
+                application(
+                    router.router(admission: tcp.admission),
+                    .hostname(tcp.address.host, port: tcp.address.port))
+            )
+        }
+        try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { try await socket.run() }
+            guard let (address, application) = port else { return }
+            group.addTask {
+                do { try await application.run() } catch {
+                    throw GatewayFailure(error, address)
+                }
+            }
+        }
+    }
+
+    private func application(
+        _ router: Router<GatewayContext>, _ address: BindAddress
+    ) -> Application<RouterResponder<GatewayContext>> {
+        let connections = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                Patience(
+                    sendingTime: TimeAmount(GatewayLimits.sendingTime),
+                    readingTime: TimeAmount(GatewayLimits.readingTime))
+            ],
+            idleTimeout: TimeAmount(GatewayLimits.idleTime),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: GatewayLimits.longestHeader,
+                maxHeaderListSize: GatewayLimits.largestHead,
+                maxHeaderFieldCount: GatewayLimits.mostHeaders))
+        return Application(
+            router: router, server: .http1(configuration: connections),
+            configuration: .init(
+                address: address,
+                availableConnectionsDelegate: .maximum(
+                    GatewayLimits.mostConnections, logger: logger)),
             logger: logger)
-        try await application.run()
     }
 }

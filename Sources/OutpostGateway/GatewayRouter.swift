@@ -11,9 +11,13 @@ struct GatewayRouter {
     }
 
     /// The router with everything that stands before the rooms, the outermost first.
-    func router() -> Router<GatewayContext> {
-        let router = Router(context: GatewayContext.self)
+    ///
+    /// - Parameter admission: nil for the socket, where the file system keeps the door.
+    func router(admission: Admission?) -> Router<GatewayContext> {
+        let router = Router(
+            context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Apologies())
+        if let admission { router.add(middleware: Doorkeeper(admission: admission)) }
         router.add(middleware: Unrouted(fallback: fallback, known: routes))
         for room in rooms { room.add(to: router) }
         return router

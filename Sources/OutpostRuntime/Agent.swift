@@ -29,7 +29,8 @@ package struct Agent: Sendable {
 
     /// Runs until SIGTERM or SIGINT.
     ///
-    /// - Throws: ``SettingsFailure``, ``DataDirectoryFailure`` or `StoreFailure` if it cannot start.
+    /// - Throws: ``SettingsFailure``, ``DataDirectoryFailure``, `GatewayFailure` or `StoreFailure` if
+    ///   it cannot start.
     package func run() async throws {
         umask(0o077)  // for the socket, too
         try directory.prepare()
@@ -37,6 +38,7 @@ package struct Agent: Sendable {
         // A refresh without an agent may be under way: it ends by itself.
         let cacheLock = try DirectoryLock.take(.cache, directory, patience: Self.cachePatience)
         defer { withExtendedLifetime((lock, cacheLock)) {} }
+        let door = try await door()
         try await Remotes.withClient(settings, logger: logger) { remote in
             let outbox = try Outbox.open(
                 in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
@@ -51,14 +53,26 @@ package struct Agent: Sendable {
                 metadata: [
                     "version": "\(Version.current)", "directory": "\(directory.path)",
                     "api": "\(remote.destination)",
+                    "port": "\(door.map { "\($0.address.port)" } ?? "none")",
                 ])
-            try await services(remote, outbox, cache, meter, clocks).run()
+            try await services(remote, outbox, cache, meter, clocks, door).run()
         }
         logger.notice("stopped")
     }
 
+    /// The local API's door on TCP, if it is to have one, and can have it.
+    private func door() async throws -> TCPDoor? {
+        // Also without the port: whoever turns it on later finds the token there.
+        let token = try TokenFile(directory).token()
+        guard let address = settings.gateway else { return nil }
+        let door = TCPDoor(address, token: token)
+        try await door.check()
+        return door
+    }
+
     private func services(
-        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache, _ meter: Meter, _ clocks: Clocks
+        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache, _ meter: Meter, _ clocks: Clocks,
+        _ door: TCPDoor?
     ) -> ServiceGroup {
         let line = Line(clocks, damping: settings.damping, logger: logger) { state, reason in
             do {
@@ -100,7 +114,7 @@ package struct Agent: Sendable {
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
         let gateway = Gateway(
-            socketPath: directory.socketPath,
+            socketPath: directory.socketPath, tcp: door,
             facilities: Facilities(
                 outbox: outbox, cache: cache, line: line, meter: meter,
                 overview: Overview(

@@ -6,7 +6,9 @@ struct ArrowTests {
     /// Each target of ours, and the targets of ours that it may import.
     static let mayImport: [String: Set<String>] = [
         "outpost": ["OutpostCommands"],
-        "OutpostCommands": ["OutpostRuntime", "OutpostSync", "OutpostStore", "OutpostModel"],
+        "OutpostCommands": [
+            "OutpostRuntime", "OutpostGateway", "OutpostSync", "OutpostStore", "OutpostModel",
+        ],
         "OutpostRuntime": [
             "OutpostGateway", "OutpostSync", "OutpostStore", "Helena", "OutpostModel",
         ],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OutpostGateway
 import OutpostRuntime
 import OutpostStore
 import OutpostSync
@@ -25,6 +26,8 @@ struct Complaint: Error {
         case let failure as SettingsFailure:
             self.init(.settings, failure.description)
         case let failure as DataDirectoryFailure: self.init(failure)
+        case let failure as GatewayFailure:
+            self.init(.unavailable, failure.description, advice: failure.advice)
         default: self.init(.software, "\(error)")
         }
     }
@@ -51,6 +54,8 @@ struct Complaint: Error {
             self.init(.unavailable, failure.description, advice: "`outpost status` shows how it is")
         case .tooLong:
             self.init(.settings, failure.description, advice: "choose another with --data-dir")
+        case .badToken:
+            self.init(.cannotWrite, failure.description, advice: "delete it: a new one is made")
         case .notUsable:
             self.init(.cannotWrite, failure.description, advice: "check its owner and its modes")
         }

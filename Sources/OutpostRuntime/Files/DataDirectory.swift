@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import OutpostGateway
 
 /// The directory with the two databases, the agent's lock and its socket.
 package struct DataDirectory: Hashable, Sendable {
@@ -14,6 +15,9 @@ package struct DataDirectory: Hashable, Sendable {
     }
 
     package var socketPath: String { path + "/outpost.sock" }
+
+    /// What programs show to the local API on TCP.
+    package var tokenPath: String { path + "/token" }
 
     func lockPath(_ purpose: DirectoryLock.Purpose) -> String {
         path + "/" + purpose.rawValue + ".lock"
@@ -48,6 +52,8 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
     case tooLong(path: String)
     /// It cannot be made or written. Mend its owner or its modes.
     case notUsable(path: String, detail: String)
+    /// What is in the file with the local API's token cannot be one. Delete the file: a new one is made.
+    case badToken(path: String)
     /// Another process works in it. Use that one, or wait for it.
     case inUse(DirectoryLock.Purpose, path: String, pid: Int32?)
 
@@ -60,6 +66,8 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
             """
         case .notUsable(let path, let detail):
             "the data directory \(path) cannot be used: \(detail)"
+        case .badToken(let path):
+            "\(path) holds no token of at least \(AccessToken.shortest) characters"
         case .inUse(let purpose, let path, let pid):
             (purpose == .agent ? "an agent is already running on " : "a refresh is running on ")
                 + path + (pid.map { " (pid \($0))" } ?? "")

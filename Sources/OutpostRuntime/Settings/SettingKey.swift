@@ -40,6 +40,14 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case budgetFiveMinuteLimit = "budget.fiveMinuteLimit"
     /// How long the line must be away before people hear of it, in the log and the events. 10s
     case damping = "connectivity.damping"
+    /// Where the local API listens on TCP, besides the socket in the data directory; 0: nowhere. 7373
+    case gatewayPort = "gateway.port"
+    /// On which address of this computer it listens. 127.0.0.1
+    case gatewayHost = "gateway.host"
+    /// true: that address may be one that other computers can reach. false
+    case gatewayBeyond = "gateway.listenBeyondThisMachine"
+    /// Names besides localhost by which programs may call it, with commas between them.
+    case gatewayNames = "gateway.names"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
 

@@ -27,6 +27,20 @@ struct SettingValues {
         }
     }
 
+    mutating func truth(_ key: SettingKey) -> Bool? {
+        parsed(key) { text in
+            guard let truth = Bool(text.lowercased()) else {
+                throw SettingsFailure(["neither true nor false"])
+            }
+            return truth
+        }
+    }
+
+    /// Adds what is wrong with a setting that could be read.
+    mutating func complain(_ key: SettingKey, _ problem: String) {
+        problems.append("\(key.rawValue): \(problem)")
+    }
+
     mutating func duration(_ key: SettingKey) -> Duration? {
         parsed(key) { text in
             guard let duration = Duration(text: text) else {

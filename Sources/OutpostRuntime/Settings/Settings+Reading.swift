@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Helena
 import Logging
+import OutpostGateway
 import OutpostSync
 import SystemPackage
 
@@ -80,6 +81,7 @@ extension Settings {
             values.number(.budgetFiveMinuteLimit, in: Budget.Limits.least...1_000_000)
             ?? accountLimits.per5Minutes
         damping = values.duration(.damping) ?? damping
+        gateway = Self.gateway(&values)
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {
@@ -104,6 +106,26 @@ extension Settings {
         }
         if let state = environment["XDG_STATE_HOME"], !state.isEmpty { return state + "/outpost" }
         return (environment["HOME"] ?? ".") + "/.local/state/outpost"
+    }
+
+    /// An address that other computers can reach must be asked for in as many words.
+    private static func gateway(_ values: inout SettingValues) -> GatewayAddress? {
+        let port = values.number(.gatewayPort, in: 0...65_535) ?? GatewayAddress.usualPort
+        let mayBeReached = values.truth(.gatewayBeyond) ?? false
+        var address = GatewayAddress(port: port)
+        address.host = values.text(.gatewayHost) ?? address.host
+        address.names = (values.text(.gatewayNames) ?? "").split { ", ".contains($0) }
+            .map { String($0) }
+        guard port != 0 else { return nil }
+        if !address.isLoopback, !mayBeReached {
+            values.complain(
+                .gatewayHost,
+                """
+                other computers can reach \(address.host): if they shall, say so with \
+                \(SettingKey.gatewayBeyond.rawValue): true
+                """)
+        }
+        return address
     }
 
     private static func keySource(

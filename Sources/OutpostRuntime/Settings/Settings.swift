@@ -2,6 +2,7 @@ package import Foundation
 package import Helena
 package import Logging
 import OutpostStore
+package import OutpostGateway
 package import OutpostSync
 
 /// What the agent and the commands were told, checked.
@@ -19,6 +20,8 @@ package struct Settings: Sendable {
     package var budgetShare = 0.5
     package var accountLimits = Budget.Limits()
     package var damping = Damper.usual
+    /// Where the local API listens on TCP; nil: nowhere.
+    package var gateway: GatewayAddress?
     package var logLevel = Logger.Level.notice
     package var keySource: KeySource
     /// For the proxy's variables, once it is known where the API is.

@@ -47,6 +47,8 @@ struct Branch: Sendable {
             settings: [
                 "OUTPOST_HELENA_API_KEY": apiKey, "OUTPOST_HELENA_BASE_URL": simulator.baseURL,
                 "OUTPOST_DATA_DIR": folder + "/data", "HOME": folder, "PATH": "/usr/bin:/bin",
+                // Many agents at once: those that need a port take one of their own.
+                "OUTPOST_GATEWAY_PORT": "0",
             ])
         let result: Result<Void, any Error>
         do { result = .success(try await body(branch)) } catch { result = .failure(error) }
