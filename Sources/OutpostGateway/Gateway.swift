@@ -14,10 +14,15 @@ package struct Gateway: Service {
     private let socketPath: String
     private let tcp: TCPDoor?
     private let facilities: Facilities
+    private let limits: GatewayLimits
     private let logger: Logger
 
     /// - Parameter tcp: nil: the socket only.
-    package init(socketPath: String, tcp: TCPDoor?, facilities: Facilities) {
+    package init(
+        socketPath: String, tcp: TCPDoor?, facilities: Facilities,
+        limits: GatewayLimits = GatewayLimits()
+    ) {
+        self.limits = limits
         self.socketPath = socketPath
         self.tcp = tcp
         self.facilities = facilities
@@ -28,7 +33,7 @@ package struct Gateway: Service {
 
     /// - Throws: ``GatewayFailure`` if it cannot listen on TCP.
     package func run() async throws {
-        let router = GatewayRouter(facilities)
+        let router = GatewayRouter(facilities, limits: limits)
         let socket = application(
             router.router(admission: nil), .unixDomainSocket(path: socketPath))
         let port = tcp.map { tcp in
@@ -53,23 +58,25 @@ package struct Gateway: Service {
     private func application(
         _ router: Router<GatewayContext>, _ address: BindAddress
     ) -> Application<RouterResponder<GatewayContext>> {
-        let connections = HTTP1Channel.Configuration(
+        Application(
+            router: router, server: .http1(configuration: connections),
+            configuration: .init(
+                address: address,
+                availableConnectionsDelegate: .maximum(limits.mostConnections, logger: logger)),
+            logger: logger)
+    }
+
+    private var connections: HTTP1Channel.Configuration {
+        let sendingTime = TimeAmount(limits.sendingTime)
+        let readingTime = TimeAmount(limits.readingTime)
+        return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                Patience(
-                    sendingTime: TimeAmount(GatewayLimits.sendingTime),
-                    readingTime: TimeAmount(GatewayLimits.readingTime))
+                Patience(sendingTime: sendingTime, readingTime: readingTime)
             ],
-            idleTimeout: TimeAmount(GatewayLimits.idleTime),
+            idleTimeout: TimeAmount(limits.idleTime),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: GatewayLimits.longestHeader,
                 maxHeaderListSize: GatewayLimits.largestHead,
                 maxHeaderFieldCount: GatewayLimits.mostHeaders))
-        return Application(
-            router: router, server: .http1(configuration: connections),
-            configuration: .init(
-                address: address,
-                availableConnectionsDelegate: .maximum(
-                    GatewayLimits.mostConnections, logger: logger)),
-            logger: logger)
     }
 }

@@ -1,5 +1,18 @@
 /// Every limit of the local API, in one place.
-package enum GatewayLimits {
+package struct GatewayLimits: Hashable, Sendable {
+    /// Connections at once, for each door. Further ones wait until one is closed.
+    package var mostConnections = 256
+    /// Readers of events at once, each of which keeps its connection.
+    package var mostEventReaders = 32
+    /// How long a connection may stay without a request, or with half a head.
+    package var idleTime = Duration.seconds(60)
+    /// How long a request's body may take after its head.
+    package var sendingTime = Duration.seconds(30)
+    /// How long a reader may take nothing of an answer.
+    package var readingTime = Duration.seconds(30)
+    /// How long a reader of events hears nothing at all.
+    package var heartbeat = Duration.seconds(15)
+
     /// The longest request body, bytes.
     package static let largestBody = 64 * 1024
     /// The longest line of a request's head, its path included, bytes.
@@ -8,15 +21,10 @@ package enum GatewayLimits {
     package static let largestHead = 16 * 1024
     /// The most lines in a request's head.
     package static let mostHeaders = 100
-    /// Connections at once, for each door. Further ones wait until one is closed.
-    package static let mostConnections = 256
-    /// Readers of events at once, each of which keeps its connection.
-    package static let mostEventReaders = 32
+    /// Events in one answer.
+    package static let mostEvents = 500
+    /// How often to look for events that have happened since.
+    package static let eventsEvery = Duration.milliseconds(250)
 
-    /// How long a connection may stay without a request, or with half a head.
-    package static let idleTime = Duration.seconds(60)
-    /// How long a request's body may take after its head.
-    package static let sendingTime = Duration.seconds(30)
-    /// How long a reader may take nothing of an answer.
-    package static let readingTime = Duration.seconds(30)
+    package init() {}
 }

@@ -5,9 +5,28 @@ struct GatewayRouter {
     let rooms: [any Room]
     let fallback: (any Fallback)?
 
-    init(_ facilities: Facilities) {
-        rooms = [Health(), OwnInterface(facilities)]
+    init(_ facilities: Facilities, limits: GatewayLimits = GatewayLimits()) {
+        rooms = [Health()] + Self.own(facilities, limits)
         fallback = nil
+    }
+
+    /// Our own interface, under /outpost/v1.
+    private static func own(
+        _ facilities: Facilities, _ limits: GatewayLimits
+    ) -> [any Room] {
+        let (outbox, cache) = (facilities.outbox, facilities.cache)
+        let (bell, clocks) = (facilities.bell, facilities.clocks)
+        return [
+            Standing(overview: facilities.overview, clocks: clocks),
+            Lookups(cache: cache, outbox: outbox),
+            Intents(
+                outbox: outbox, cache: cache, explainer: facilities.explainer, bell: bell,
+                clocks: clocks, lifetime: facilities.lifetime),
+            Events(
+                outbox: outbox, clocks: clocks,
+                readers: EventReaders(most: limits.mostEventReaders), heartbeat: limits.heartbeat),
+            Chores(orders: facilities.orders, bell: bell),
+        ]
     }
 
     /// The router with everything that stands before the rooms, the outermost first.

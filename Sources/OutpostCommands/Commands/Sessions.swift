@@ -37,7 +37,7 @@ struct Sessions: AsyncParsableCommand {
         try await Speech.complaining {
             let workplace = try await common.workplace()
             let cache = try workplace.cache()
-            let found = try cache.sessions(try queried(Finder(cache)))
+            let found = try cache.sessions(try question.query(Finder(cache)))
             let pending =
                 try workplace.outboxIfAny()?.pending(for: found.map(\.session.id)) ?? [:]
             if common.json {
@@ -49,17 +49,9 @@ struct Sessions: AsyncParsableCommand {
         }
     }
 
-    private func queried(_ finder: Finder) throws -> SessionQuery {
-        let statuses = status.map(Session.Status.init(rawValue:))
-        if let strange = statuses.first(where: { !Session.Status.known.contains($0) }) {
-            throw Complaint(
-                .badData, "there is no status \(strange.rawValue)",
-                advice: Session.Status.known.map(\.rawValue).joined(separator: ", "))
-        }
-        let department = try department.map { try finder.department($0) }
-        return SessionQuery(
-            text: query, statuses: statuses, departmentID: department?.id,
-            userID: try user.map { try finder.user($0, in: nil) }?.id, limit: limit)
+    private var question: SessionQuestion {
+        SessionQuestion(
+            text: query, statuses: status, department: department, user: user, limit: limit)
     }
 
     private func table(

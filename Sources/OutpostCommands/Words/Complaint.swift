@@ -36,16 +36,15 @@ struct Complaint: Error {
         let status: ExitCode =
             switch failure {
             case .noTarget, .malformedKey, .malformedLifetime: .usage
-            case .malformedSession, .unknownNumber, .unknownSession, .unknown, .ambiguous,
-                .notMember,
-                .ended:
+            case .malformedSession, .unknownNumber, .unknownSession, .unknown, .unknownStatus,
+                .ambiguous, .notMember, .ended:
                 .badData
             case .neverRefreshed: .unavailable
             case .outbox(.store(let failure)), .cache(let failure): Self.status(of: failure)
             case .outbox(.tooMany): .unavailable
             case .outbox: .badData
             }
-        self.init(status, failure.description, advice: failure.advice)
+        self.init(status, failure.description, advice: failure.advice(for: .shell))
     }
 
     private init(_ failure: DataDirectoryFailure) {

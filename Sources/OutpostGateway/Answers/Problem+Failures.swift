@@ -19,34 +19,41 @@ extension Problem {
     }
 
     private init(_ failure: RequestFailure) {
+        let kind = Kind(failure)
         self.init(
-            kind: Kind(failure), detail: failure.description, advice: failure.advice)
+            kind: kind, detail: failure.description, advice: failure.advice(for: .program),
+            headers: kind.retryAfter.map { [.retryAfter: "\($0)"] } ?? [:])
     }
 }
 
 extension Problem.Kind {
-    /// The one place that says which refusal is which status.
+    /// The one place that says which refusal is which problem, and so which status.
     fileprivate init(_ failure: RequestFailure) {
         self =
             switch failure {
-            case .malformedSession, .malformedKey, .malformedLifetime: .malformed
-            case .unknownNumber, .unknownSession: .unfound
-            case .noTarget, .unknown, .ambiguous, .notMember: .unacceptable
-            case .ended: .conflict
-            case .neverRefreshed: .unavailable
+            case .malformedSession, .malformedKey, .malformedLifetime, .unknownStatus: .malformed
+            case .unknownNumber, .unknownSession: .notFound
+            case .noTarget: .noTarget
+            case .unknown: .unknownName
+            case .ambiguous: .ambiguousName
+            case .notMember: .notMember
+            case .ended: .ended
+            case .neverRefreshed: .neverRefreshed
             case .cache(let failure), .outbox(.store(let failure)): Self(failure)
-            case .outbox(.keyReused): .unacceptable
-            case .outbox(.tooMany): .unavailable
-            case .outbox(.unknown): .unfound
-            case .outbox(.notPossible): .conflict
+            case .outbox(.keyReused): .keyReused
+            case .outbox(.tooMany): .queueFull
+            case .outbox(.unknown): .notFound
+            case .outbox(.notPossible): .wrongState
             }
     }
 
     private init(_ failure: StoreFailure) {
         self =
             switch failure {
-            case .notThere, .newerVersion, .damaged, .notWritable, .busy: .unavailable
-            case .full: .full
+            case .notThere: .neverRefreshed
+            case .newerVersion, .damaged, .notWritable: .storeUnusable
+            case .busy: .busy
+            case .full: .diskFull
             case .unexpected: .defect
             }
     }

@@ -43,10 +43,6 @@ struct Admission: Sendable {
     }
 }
 
-extension HTTPField.Name {
-    fileprivate static let host = HTTPField.Name("Host") ?? .accept
-}
-
 extension String {
     /// What follows `Bearer`; nil if it is another scheme.
     fileprivate var bearer: Substring? {

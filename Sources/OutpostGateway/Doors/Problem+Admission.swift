@@ -13,10 +13,10 @@ extension Problem {
         headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
 
     static let foreignHost = Problem(
-        kind: .forbidden, detail: "the request was meant for another host",
+        kind: .foreign, detail: "the request was meant for another host",
         advice: "call it 127.0.0.1 or localhost, or add the name to the setting gateway.names")
 
     static let foreignOrigin = Problem(
-        kind: .forbidden, detail: "the request comes from a web page of another host",
+        kind: .foreign, detail: "the request comes from a web page of another host",
         advice: "web pages cannot use the local API; call it from a program")
 }

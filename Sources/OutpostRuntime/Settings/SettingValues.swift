@@ -1,4 +1,5 @@
 import Configuration
+import OutpostModel
 
 /// Reads single settings, and collects what is wrong with them.
 struct SettingValues {

@@ -27,6 +27,8 @@ package enum RequestFailure: Error, Hashable, Sendable {
     case unknownSession(Session.ID)
     /// No such department or user; `nearest` are names that look like it.
     case unknown(kind: String, String, nearest: [String])
+    /// There is no such status.
+    case unknownStatus(String)
     /// More than one has that name or number.
     case ambiguous(kind: String, String, [Candidate])
     /// The user does not serve the department.
@@ -55,6 +57,8 @@ extension RequestFailure: CustomStringConvertible {
             "the session \(id) is not known here"
         case .unknown(let kind, let text, _):
             "there is no \(kind) \"\(text)\""
+        case .unknownStatus(let text):
+            "there is no status \(text)"
         case .ambiguous(let kind, let text, _):
             "more than one \(kind) is called \"\(text)\""
         case .notMember(let user, let department, _):
@@ -71,55 +75,6 @@ extension RequestFailure: CustomStringConvertible {
             failure.description
         case .cache(let failure):
             failure.description
-        }
-    }
-
-    /// What to do about it, where there is more to say.
-    package var advice: String? {
-        switch self {
-        case .noTarget:
-            "give --department, --user, or both"
-        case .malformedSession:
-            "`outpost sessions NAME` finds sessions by contact name, phone or number"
-        case .unknownNumber, .unknownSession:
-            "`outpost refresh sessions` asks the server; an id is accepted without the cache"
-        case .unknown(let kind, _, let nearest):
-            nearest.isEmpty
-                ? "`outpost \(kind)s` lists them" : "did you mean \(nearest.listed(or: "or"))?"
-        case .ambiguous(_, _, let candidates):
-            "use an id: " + candidates.map(\.text).joined(separator: ", ")
-        case .notMember(_, _, let serves):
-            serves.isEmpty ? "they serve no department" : "they serve \(serves.listed(or: "and"))"
-        case .ended, .malformedKey, .malformedLifetime:
-            nil
-        case .neverRefreshed:
-            "start the agent with `outpost run`, or type `outpost refresh`; or use ids"
-        case .outbox(.keyReused):
-            "use another key, or none"
-        case .outbox(.tooMany):
-            "wait until some are delivered: `outpost status` says what they wait for"
-        case .outbox(.store(let failure)), .cache(let failure):
-            failure.advice
-        case .outbox:
-            nil
-        }
-    }
-}
-
-extension StoreFailure {
-    package var advice: String? {
-        switch self {
-        case .notThere: "start the agent with `outpost run`, or type `outpost refresh`"
-        case .newerVersion: nil
-        case .damaged(let file, _):
-            file == Cache.fileName
-                ? "`outpost run` or `outpost refresh` sets it aside and fetches everything anew"
-                : "keep it: it holds transfers that exist nowhere else; `outpost queue salvage FILE` "
-                    + "writes what can still be read"
-        case .notWritable: "check the data directory: its owner, its modes, the disk"
-        case .full: "make room on the disk; nothing was stored"
-        case .busy: "try again"
-        case .unexpected: nil
         }
     }
 }

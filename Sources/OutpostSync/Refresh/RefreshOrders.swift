@@ -29,6 +29,11 @@ package final class RefreshOrders: Sendable {
 
     package init() {}
 
+    /// Whether a further order would be turned away.
+    package var isFull: Bool {
+        state.withLock { $0.isClosed || $0.waiting.count >= Self.most }
+    }
+
     /// Asks for a refresh. The stream tells how it goes and ends with it; it is empty if too many
     /// others are waiting, or the agent is shutting down.
     ///

@@ -41,7 +41,7 @@ struct FinderSessionTests {
             let failure = #expect(throws: RequestFailure.self) {
                 try Finder(branch.cache).session("17")
             }
-            let advice = try #require(failure?.advice)
+            let advice = try #require(failure?.advice(for: .shell))
             for text in ["João", "Maria", Session.sample(17).id.text, Session.sample(18).id.text] {
                 #expect(advice.contains(text))
             }

@@ -32,7 +32,7 @@ struct RequestFailureTests {
 
     @Test("it says what happened, and no advice is empty", arguments: failures)
     func texts(failure: RequestFailure) {
-        for text in [failure.description, failure.advice ?? "nothing more to say"] {
+        for text in [failure.description, failure.advice(for: .shell) ?? "nothing more to say"] {
             #expect(text.count > 8)
             #expect(text == text.trimmingCharacters(in: .whitespacesAndNewlines))
             #expect(!text.contains("Optional("))
@@ -44,7 +44,7 @@ struct RequestFailureTests {
     func nameless() {
         let failure = RequestFailure.ambiguous(
             kind: "session", "17", [.init(id: "a", name: ""), .init(id: "b", name: "Maria")])
-        #expect(failure.advice == "use an id: a, b (Maria)")
+        #expect(failure.advice(for: .shell) == "use an id: a, b (Maria)")
     }
 
     @Test(
@@ -59,10 +59,12 @@ struct RequestFailureTests {
     @Test("a damaged outbox is never to be thrown away, a damaged cache may be")
     func damaged() {
         #expect(
-            StoreFailure.damaged(file: Outbox.fileName, detail: "").advice?.contains("keep") == true
+            StoreFailure.damaged(file: Outbox.fileName, detail: "").advice(for: .shell)?.contains(
+                "keep") == true
         )
         #expect(
-            StoreFailure.damaged(file: Cache.fileName, detail: "").advice?.contains("refresh")
+            StoreFailure.damaged(file: Cache.fileName, detail: "").advice(for: .shell)?.contains(
+                "refresh")
                 == true)
     }
 }

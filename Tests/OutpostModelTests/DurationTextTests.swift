@@ -1,4 +1,4 @@
-import OutpostRuntime
+import OutpostModel
 import Testing
 
 struct DurationTextTests {

@@ -1,0 +1,54 @@
+import Hummingbird
+import OutpostModel
+import OutpostStore
+import OutpostSync
+
+/// Departments, users and sessions as the copy has them: the commands' questions and their answers.
+struct Lookups: Room {
+    let cache: Cache
+    let outbox: Outbox
+
+    func add(to router: some RouterMethods<GatewayContext>) {
+        let own = router.group("outpost/v1")
+        own.get("departments") { request, _ in Response.json(try departments(request)) }
+        own.get("users") { request, _ in Response.json(try users(request)) }
+        own.get("sessions") { request, _ in Response.json(try sessions(request)) }
+        own.get("sessions/:session") { request, context in
+            _ = try QueryWords(request)
+            return Response.json(try session(context.word("session")))
+        }
+    }
+
+    private func departments(_ request: Request) throws -> [DepartmentReport] {
+        let words = try QueryWords(request, knowing: "query")
+        return try cache.departments(matching: words.text("query")).map(DepartmentReport.init)
+    }
+
+    private func users(_ request: Request) throws -> [UserReport] {
+        let words = try QueryWords(request, knowing: "query", "department")
+        let department = try words.text("department").map { try Finder(cache).department($0) }
+        let found = try cache.users(matching: words.text("query"), in: department?.id)
+        let names = Dictionary(
+            uniqueKeysWithValues: try cache.departments().map { ($0.id, $0.name) })
+        return found.map { UserReport($0, names: names) }
+    }
+
+    private func sessions(_ request: Request) throws -> [SessionReport] {
+        let words = try QueryWords(
+            request, knowing: "query", "status", "department", "user", "limit")
+        let question = SessionQuestion(
+            text: try words.text("query"), statuses: words.texts("status"),
+            department: try words.text("department"), user: try words.text("user"),
+            limit: try words.number("limit", in: 1...SessionQuery.largestLimit)
+                ?? SessionQuery.defaultLimit)
+        let found = try cache.sessions(question.query(Finder(cache)))
+        let pending = try outbox.pending(for: found.map(\.session.id))
+        return found.map { SessionReport($0, pending: pending[$0.session.id]) }
+    }
+
+    private func session(_ text: String) throws -> SessionReport {
+        let (id, known) = try Finder(cache).session(text)
+        guard let listing = known else { throw RequestFailure.unknownSession(id) }
+        return SessionReport(listing, pending: try outbox.pending(for: [id])[id])
+    }
+}
