@@ -14,6 +14,7 @@ package struct Facilities: Sendable {
     package let orders: RefreshOrders
     /// Rung when something was put in the outbox.
     package let bell: Bell
+    package let counts: Counts
     package let clocks: Clocks
     /// How long a transfer may wait for its delivery where the caller does not say, seconds.
     package let lifetime: TimeInterval
@@ -21,7 +22,7 @@ package struct Facilities: Sendable {
 
     package init(
         outbox: Outbox, cache: Cache, line: Line, meter: Meter, overview: Overview,
-        explainer: Explainer, orders: RefreshOrders, bell: Bell, clocks: Clocks,
+        explainer: Explainer, orders: RefreshOrders, bell: Bell, counts: Counts, clocks: Clocks,
         lifetime: TimeInterval, logger: Logger
     ) {
         self.outbox = outbox
@@ -32,6 +33,7 @@ package struct Facilities: Sendable {
         self.explainer = explainer
         self.orders = orders
         self.bell = bell
+        self.counts = counts
         self.clocks = clocks
         self.lifetime = lifetime
         self.logger = logger

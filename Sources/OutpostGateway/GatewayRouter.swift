@@ -4,15 +4,25 @@ import Hummingbird
 struct GatewayRouter {
     let rooms: [any Room]
     let fallback: (any Fallback)?
+    private let stopwatch: Stopwatch
 
     init(_ facilities: Facilities, limits: GatewayLimits = GatewayLimits()) {
-        rooms = [Health()] + Self.own(facilities, limits)
+        let requests = RequestCounts()
+        let readers = EventReaders(most: limits.mostEventReaders)
+        let readiness = Readiness(
+            outbox: facilities.outbox, cache: facilities.cache, clocks: facilities.clocks)
+        rooms =
+            [
+                Health(readiness: readiness),
+                Metrics(facilities: facilities, requests: requests, readers: readers),
+            ] + Self.own(facilities, limits, readers)
         fallback = nil
+        stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }
 
     /// Our own interface, under /outpost/v1.
     private static func own(
-        _ facilities: Facilities, _ limits: GatewayLimits
+        _ facilities: Facilities, _ limits: GatewayLimits, _ readers: EventReaders
     ) -> [any Room] {
         let (outbox, cache) = (facilities.outbox, facilities.cache)
         let (bell, clocks) = (facilities.bell, facilities.clocks)
@@ -23,8 +33,7 @@ struct GatewayRouter {
                 outbox: outbox, cache: cache, explainer: facilities.explainer, bell: bell,
                 clocks: clocks, lifetime: facilities.lifetime),
             Events(
-                outbox: outbox, clocks: clocks,
-                readers: EventReaders(most: limits.mostEventReaders), heartbeat: limits.heartbeat),
+                outbox: outbox, clocks: clocks, readers: readers, heartbeat: limits.heartbeat),
             Chores(orders: facilities.orders, bell: bell),
         ]
     }
@@ -35,6 +44,7 @@ struct GatewayRouter {
     func router(admission: Admission?) -> Router<GatewayContext> {
         let router = Router(
             context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: stopwatch)
         router.add(middleware: Apologies())
         if let admission { router.add(middleware: Doorkeeper(admission: admission)) }
         router.add(middleware: Unrouted(fallback: fallback, known: routes))

@@ -14,7 +14,8 @@ struct Unrouted: RouterMiddleware {
         // The router names the path only where it has found a route.
         guard context.endpointPath == nil else { return try await next(request, context) }
         if let answer = try await fallback?.answer(request, context) { return answer }
-        let methods = known.filter { $0.matches(request.uri.path) }.map(\.method)
+        var methods = Set(known.filter { $0.matches(request.uri.path) }.map(\.method))
+        if methods.contains("GET") { methods.insert("HEAD") }
         guard methods.isEmpty else { throw Problem.wrongMethod(allowed: methods.sorted()) }
         throw Problem.noSuchPath
     }

@@ -87,18 +87,19 @@ package struct Agent: Sendable {
             Uplink(remote, priority, line: line, meter: meter, clocks: clocks)
         }
         let lanes = ReplayState()
+        let counts = Counts()
         let freshness = Freshness()
         let replay = Replay(
             outbox,
             carrier: Carrier(
                 uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
-                clocks: clocks, logger: logger),
+                clocks: clocks, logger: logger, counts: counts),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(freshness, cache: cache, orders: orders, clocks: clocks))
         func refresher(_ priority: Budget.Priority) -> Refresher {
             Refresher(
                 uplink(priority), cache: cache, clocks: clocks, rules: settings.rules,
-                freshness: freshness)
+                freshness: freshness, counts: counts)
         }
         let refresh = Refresh(
             refresher(.refresh), urgent: refresher(.replay), cache: cache, line: line,
@@ -123,7 +124,8 @@ package struct Agent: Sendable {
                     daemon: daemon, readers: directory.outboxReaders),
                 explainer: Explainer(
                     outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
-                orders: orders, bell: bell, clocks: clocks, lifetime: settings.lifetime,
+                orders: orders, bell: bell, counts: counts, clocks: clocks,
+                lifetime: settings.lifetime,
                 logger: logger))
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)

@@ -40,7 +40,7 @@ extension GatewayFailure {
         case EADDRINUSE: self = .portTaken(address)
         case EADDRNOTAVAIL: self = .notOurAddress(address)
         case let code?: self = .other(address, detail: String(cString: strerror(code)))
-        case nil where error is SocketAddressError: self = .notOurAddress(address)
+        case nil where error is SocketAddressError.UnknownHost: self = .notOurAddress(address)
         case nil: self = .other(address, detail: "\(error)")
         }
     }

@@ -43,6 +43,13 @@ package struct Outbox: Sendable {
     /// Whether somebody has deleted the file or put another in its place.
     package var isReplaced: Bool { database.isReplaced }
 
+    /// Commits a change that changes nothing, all the way to the disk.
+    package func checkWritable() throws(StoreFailure) {
+        try database.write { database in
+            try database.execute(sql: "UPDATE tally SET count = count WHERE name = 'accepted'")
+        }
+    }
+
     /// The size of the journal on disk, bytes.
     package var journalBytes: Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: database.path + "-wal")

@@ -13,19 +13,22 @@ package struct Refresher: Sendable {
     let clocks: Clocks
     let rules: SessionRules
     let freshness: Freshness
+    let counts: Counts
 
     /// How long to wait before a list that is too short is read again.
     package static let secondLook = Duration.seconds(2)
 
     package init(
         _ uplink: any Remote, cache: Cache, clocks: Clocks,
-        rules: SessionRules = .init(), freshness: Freshness = Freshness()
+        rules: SessionRules = .init(), freshness: Freshness = Freshness(),
+        counts: Counts = Counts()
     ) {
         self.uplink = uplink
         self.cache = cache
         self.clocks = clocks
         self.rules = rules
         self.freshness = freshness
+        self.counts = counts
     }
 
     /// Refreshes one resource, reporting as it goes; the last report is the result, or says why
@@ -54,6 +57,7 @@ package struct Refresher: Sendable {
         do {
             try await body(&report)
             report.done = true
+            counts.count(.init(resource, succeeded: true))
             progress(report)
             return report
         } catch {
@@ -61,6 +65,7 @@ package struct Refresher: Sendable {
             if case .remote(let failure) = error, case .keyRefused = failure.kind {
                 report.keyRefused = true
             }
+            counts.count(.init(resource, succeeded: false))
             try? cache.recordFailure(resource, error.description, at: clocks.now())
             progress(report)
             throw error

@@ -10,10 +10,11 @@ package struct Carrier: Sendable {
     private let freshness: Freshness
     private let clocks: Clocks
     private let logger: Logger
+    private let counts: Counts
 
     package init(
         _ uplink: Uplink, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
-        clocks: Clocks, logger: Logger
+        clocks: Clocks, logger: Logger, counts: Counts = Counts()
     ) {
         self.uplink = uplink
         self.outbox = outbox
@@ -21,6 +22,7 @@ package struct Carrier: Sendable {
         self.freshness = freshness
         self.clocks = clocks
         self.logger = logger
+        self.counts = counts
     }
 
     /// Carries the intent as far as it gets now, and says what its lane must wait for.
@@ -40,6 +42,7 @@ package struct Carrier: Sendable {
             keep(verdict.learned)
             if let settlement = verdict.settlement {
                 try await settle(intent, settlement, arrived: verdict.learned)
+                if let closing = settlement.closing { counts.count(closing.outcome) }
                 log(intent, settlement)
             }
             return verdict.pause
