@@ -81,7 +81,8 @@ let package = Package(
         .target(
             name: "OutpostGateway",
             dependencies: [
-                "OutpostModel", "OutpostStore", "OutpostSync", hummingbird, hummingbirdCore,
+                "OutpostModel", "OutpostStore", "OutpostSync", "Schema", hummingbird,
+                hummingbirdCore,
                 httpTypes,
                 logging,
                 serviceLifecycle, nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
@@ -92,7 +93,7 @@ let package = Package(
         .target(name: "OutpostStore", dependencies: ["OutpostModel", "Schema", grdb]),
         .target(
             name: "Schema", path: "schema",
-            resources: [.embedInCode("cache"), .embedInCode("outbox")]),
+            resources: [.embedInCode("api"), .embedInCode("cache"), .embedInCode("outbox")]),
         .target(
             name: "Helena",
             dependencies: [

@@ -1,6 +1,6 @@
-/// The SQL of the two databases, in the order in which it is applied.
+/// The SQL of the two databases, in the order in which it is applied, and the local API's document.
 ///
-/// The files beside this one are the schema. One that has been released is never edited: a change
+/// The files beside this one are the schema. A migration that has been released is never edited: a change
 /// is a new file with the next number, and a line here. Its place in the list is the version that
 /// `PRAGMA user_version` holds.
 package enum Schema {
@@ -26,4 +26,7 @@ package enum Schema {
         Migration("v002-walks", PackageResources.v002_walks_sql),
         Migration("v003-budget", PackageResources.v003_budget_sql),
     ]
+
+    /// `api/openapi.json`: OpenAPI 3.1.
+    package static let api = PackageResources.openapi_json
 }

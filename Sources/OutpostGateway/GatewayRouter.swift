@@ -27,7 +27,7 @@ struct GatewayRouter {
         let (outbox, cache) = (facilities.outbox, facilities.cache)
         let (bell, clocks) = (facilities.bell, facilities.clocks)
         return [
-            Standing(overview: facilities.overview, clocks: clocks),
+            Document(), Standing(overview: facilities.overview, clocks: clocks),
             Lookups(cache: cache, outbox: outbox),
             Intents(
                 outbox: outbox, cache: cache, explainer: facilities.explainer, bell: bell,

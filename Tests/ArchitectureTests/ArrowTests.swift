@@ -12,7 +12,7 @@ struct ArrowTests {
         "OutpostRuntime": [
             "OutpostGateway", "OutpostSync", "OutpostStore", "Helena", "OutpostModel",
         ],
-        "OutpostGateway": ["OutpostSync", "OutpostStore", "OutpostModel"],
+        "OutpostGateway": ["OutpostSync", "OutpostStore", "Schema", "OutpostModel"],
         "OutpostSync": ["OutpostStore", "Helena", "OutpostModel"],
         "OutpostStore": ["Schema", "OutpostModel"],
         "Helena": ["OutpostModel"],
@@ -24,9 +24,10 @@ struct ArrowTests {
     /// Libraries that one target alone may know.
     static let rooms: [String: Set<String>] = [
         "GRDB": ["OutpostStore"],
-        "Schema": ["OutpostStore"],
+        "Schema": ["OutpostStore", "OutpostGateway"],
         "AsyncHTTPClient": ["Helena", "OutpostRuntime"],
         "Hummingbird": ["OutpostGateway"],
+        "HummingbirdCore": ["OutpostGateway"],
         "ArgumentParser": ["OutpostCommands", "helena-simulator"],
         "Configuration": ["OutpostRuntime"],
     ]

@@ -76,7 +76,8 @@ struct Metrics: Room {
                 "outpost_attempts_total", "Transfers that were sent, by how it came out.",
                 .counter, attempts),
             MetricFamily(
-                "outpost_refreshes_total", "Refreshes of a list, by how they came out.", .counter,
+                "outpost_refreshes_total",
+                "Refreshes of a list, and pages of a full walk, by how they came out.", .counter,
                 refreshes),
         ]
     }
