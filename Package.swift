@@ -129,6 +129,15 @@ let package = Package(
             dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", grdbSQLite],
             path: "Tests/Simulation"),
 
+        // Programs that call the local API, well and badly behaved.
+        .target(
+            name: "Caller",
+            dependencies: [
+                "OutpostModel", "Schema", asyncHTTPClient, nio("NIOCore"), nio("NIOHTTP1"),
+                nio("NIOPosix"),
+            ],
+            path: "Tests/Caller"),
+
         // What stands on the way to the API: authorities and forward proxies, real ones.
         .target(
             name: "Wayside",
@@ -143,7 +152,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HelenaSimulator", "OutpostModel", "Wayside", "accept-load", "helena-simulator",
+                "Caller", "HelenaSimulator", "OutpostModel", "Wayside", "accept-load",
+                "helena-simulator",
                 "outpost", grdb, subprocess, systemPackage,
             ]),
         .testTarget(
@@ -157,6 +167,12 @@ let package = Package(
             dependencies: [
                 "Helena", "HelenaSimulator", "OutpostModel", "Wayside", logging, nioSSL,
                 nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+            ]),
+        .testTarget(
+            name: "OutpostGatewayTests",
+            dependencies: [
+                "Caller", "HelenaSimulator", "OutpostGateway", "OutpostModel", "OutpostStore",
+                "OutpostSync", httpTypes, logging,
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(

@@ -24,6 +24,9 @@ struct AgentProcess: Sendable {
         try await branch.outpost(["queue", "list", "--all", "--json"] + arguments).decoded()
     }
 
+    /// Is asked to end.
+    func terminate() { _ = Glibc.kill(pid, SIGTERM) }
+
     /// Dies at once, as in a power cut. Waits until it is gone.
     func kill() async throws {
         _ = Glibc.kill(pid, SIGKILL)
