@@ -178,9 +178,9 @@ let package = Package(
         .testTarget(
             name: "OutpostRuntimeTests",
             dependencies: [
-                "Helena", "OutpostModel", "OutpostRuntime", "OutpostSync", logging,
-                serviceLifecycle,
-                systemPackage,
+                "Helena", "OutpostGateway", "OutpostModel", "OutpostRuntime", "OutpostSync",
+                logging,
+                serviceLifecycle, systemPackage,
             ]),
         .testTarget(
             name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore", grdb]),

@@ -30,7 +30,8 @@ def environment(simulator, data):
     return {
         "PATH": "/usr/bin:/bin", "HOME": data, "LANG": "C.UTF-8",
         "OUTPOST_HELENA_BASE_URL": simulator.url, "OUTPOST_HELENA_API_KEY": KEY,
-        "OUTPOST_DATA_DIR": os.path.join(data, "data"), "OUTPOST_BUDGET_SHARE": "1", "OUTPOST_GATEWAY_PORT": "0",
+        "OUTPOST_DATA_DIR": os.path.join(data, "data"), "OUTPOST_BUDGET_SHARE": "1",
+        "OUTPOST_GATEWAY_PORT": "0",
         # The account's limits are not what is measured here.
         "OUTPOST_BUDGET_FIVE_SECOND_LIMIT": "1000000",
         "OUTPOST_BUDGET_FIVE_MINUTE_LIMIT": "1000000",

@@ -9,6 +9,13 @@ package struct LocalCaller: Sendable {
     private let socketPath: String
     package var token: String?
 
+    /// One for all callers of the process, with as many connections as they like.
+    private static let client = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 512
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     /// Through TCP.
     package init(port: Int, host: String = "127.0.0.1", token: String?) {
         base = "http://\(host):\(port)"
@@ -37,7 +44,7 @@ package struct LocalCaller: Sendable {
     package func call(
         _ method: String, _ path: String, headers: [String: String] = [:], body: String? = nil
     ) async throws -> LocalAnswer {
-        let response = try await HTTPClient.shared.execute(
+        let response = try await Self.client.execute(
             try request(method, path, headers, body), timeout: .seconds(20))
         let bytes = try await response.body.collect(upTo: 1 << 24)
         var found: [String: String] = [:]
@@ -57,7 +64,7 @@ package struct LocalCaller: Sendable {
     ) async throws -> Bool {
         var headers = headers
         headers["Accept"] = "text/event-stream"
-        let response = try await HTTPClient.shared.execute(
+        let response = try await Self.client.execute(
             try request("GET", path, headers, nil), timeout: .seconds(60))
         guard response.status == .ok else { throw Refused(status: Int(response.status.code)) }
         var pending = ""

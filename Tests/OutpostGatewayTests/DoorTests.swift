@@ -15,10 +15,15 @@ struct DoorTests {
 
     /// What comes back until the door is closed.
     private func said(_ office: Office, _ text: String) async throws -> String {
-        try await RawConnection.open(port: office.port).use { reader, writer in
-            try await writer.send(text)
+        let connection = try await RawConnection.open(port: office.port)
+        // Closed while we still send, the connection is reset, and the answer may be lost with it.
+        let answer = try? await connection.use { reader, writer in
+            try? await writer.send(text)
             return await reader.toTheEnd()
         }
+        let alive = try await office.caller.get("/healthz")
+        #expect(alive.status == 200)
+        return answer ?? ""
     }
 
     @Test("a request whose body does not arrive is ended")
@@ -29,8 +34,6 @@ struct DoorTests {
             let head = Self.head.replacing("nudge", with: "intents")
             let answer = try await said(office, head + "Content-Length: 10\r\n\r\n{")
             #expect(answer.isEmpty)
-            let alive = try await office.caller.get("/healthz")
-            #expect(alive.status == 200)
         }
     }
 
@@ -78,7 +81,26 @@ struct DoorTests {
         try await Office.open { office in
             let answer = try await said(
                 office, Self.head + String(repeating: line, count: count) + "\r\n")
-            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 "))
+        }
+    }
+
+    @Test("who asks and takes no answer is let go")
+    func slowReader() async throws {
+        var limits = GatewayLimits()
+        limits.readingTime = .milliseconds(100)
+        try await Office.open(limits) { office in
+            let request = """
+                GET /outpost/v1/openapi.json HTTP/1.1\r
+                Host: 127.0.0.1\r
+                Authorization: Bearer \(Office.token)\r\n\r\n
+                """
+            try await RawConnection.open(port: office.port).use { _, writer in
+                // Never reads: ends only because the other side does.
+                while (try? await writer.send(request)) != nil {}
+            }
+            let alive = try await office.caller.get("/healthz")
+            #expect(alive.status == 200)
         }
     }
 
@@ -87,7 +109,7 @@ struct DoorTests {
         try await Office.open { office in
             let path = String(repeating: "x", count: GatewayLimits.longestHeader + 1)
             let answer = try await said(office, "GET /\(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 "))
         }
     }
 
@@ -134,8 +156,6 @@ struct DoorTests {
         try await Office.open(limits) { office in
             let answer = try await said(office, text)
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 "))
-            let alive = try await office.caller.get("/healthz")
-            #expect(alive.status == 200)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Helena
+import OutpostGateway
 import OutpostSync
 import Testing
 
@@ -66,6 +67,50 @@ struct SettingsTests {
     func damping() async throws {
         let settings = try await read(environment: ["OUTPOST_CONNECTIVITY_DAMPING": "2m"])
         #expect(settings.damping == .seconds(120))
+    }
+
+    @Test("the local API is on this machine only, on a port that can be chosen or left out")
+    func gateway() async throws {
+        let usual = try await read()
+        #expect(usual.gateway == GatewayAddress(host: "127.0.0.1", port: 7373))
+        let none = try await read(environment: ["OUTPOST_GATEWAY_PORT": "0"])
+        #expect(none.gateway == nil)
+        let yaml = """
+            gateway:
+              port: 8080
+              host: 192.168.1.5
+              listenBeyondThisMachine: true
+              names: hub.lan, hub
+            """
+        let open = try await read(yaml: yaml)
+        #expect(
+            open.gateway
+                == GatewayAddress(host: "192.168.1.5", port: 8080, names: ["hub.lan", "hub"]))
+    }
+
+    @Test(
+        "an address that others can reach, and is not asked for in as many words, is refused",
+        arguments: ["0.0.0.0", "::", "192.168.1.5", "branch.lan"])
+    func beyond(_ host: String) async throws {
+        let failure = await #expect(throws: SettingsFailure.self) {
+            _ = try await read(environment: ["OUTPOST_GATEWAY_HOST": host])
+        }
+        #expect(failure?.description.contains("gateway.listenBeyondThisMachine") == true)
+        let off = try await read(
+            environment: ["OUTPOST_GATEWAY_HOST": host, "OUTPOST_GATEWAY_PORT": "0"])
+        #expect(off.gateway == nil)
+    }
+
+    @Test(
+        "what is no port and neither true nor false is refused",
+        arguments: [
+            ("OUTPOST_GATEWAY_PORT", "65536"), ("OUTPOST_GATEWAY_PORT", "http"),
+            ("OUTPOST_GATEWAY_LISTEN_BEYOND_THIS_MACHINE", "perhaps"),
+        ])
+    func gatewayProblems(_ name: String, _ value: String) async throws {
+        await #expect(throws: SettingsFailure.self) {
+            _ = try await read(environment: [name: value])
+        }
     }
 
     @Test("the command line goes before the environment, and that before the file")
