@@ -27,7 +27,7 @@ package struct Gateway: Service {
         self.tcp = tcp
         self.facilities = facilities
         var quiet = facilities.logger
-        quiet.logLevel = max(.critical, quiet.logLevel)
+        quiet.logLevel = max(.error, quiet.logLevel)
         logger = quiet
     }
 

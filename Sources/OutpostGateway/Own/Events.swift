@@ -20,11 +20,11 @@ struct Events: Room {
             let words = try QueryWords(request, knowing: "since", "limit")
             let since = try words.number("since", in: 0...Int64.max)
             let limit = try words.number("limit", in: 1...GatewayLimits.mostEvents)
+            let reached = try request.lastEventID
             guard request.headers[.accept]?.contains("text/event-stream") == true else {
-                return Response.json(try list(since: since, limit: limit))
+                return Response.json(try list(since: reached ?? since, limit: limit))
             }
-            let last = try request.lastEventID ?? since ?? recently()
-            return try stream(after: last, request)
+            return try stream(after: reached ?? since ?? recently(), request)
         }
     }
 

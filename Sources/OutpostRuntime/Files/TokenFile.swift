@@ -27,7 +27,7 @@ package struct TokenFile: Sendable {
         guard stat(path, &status) == 0 else { return nil }
         if status.st_mode & 0o077 != 0 { chmod(path, status.st_mode & 0o700) }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw .notUsable(path: path, detail: "the token cannot be read")
+            throw .notUsable(path: directory.path, detail: "its file token cannot be read")
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -44,7 +44,7 @@ package struct TokenFile: Sendable {
             rename(draft, directory.tokenPath) == 0, let token = AccessToken(text)
         else {
             throw .notUsable(
-                path: directory.tokenPath, detail: String(cString: strerror(errno)))
+                path: directory.path, detail: "its file token: \(String(cString: strerror(errno)))")
         }
         return token
     }

@@ -18,7 +18,7 @@ struct RequestFailureTests {
         [
             .noTarget, .malformedSession("x"), .unknownNumber("17"), .unknownSession(id(17)),
             .unknown(kind: "department", "Vendass", nearest: ["Vendas"]),
-            .unknown(kind: "user", "Zé", nearest: []),
+            .unknown(kind: "user", "Zé", nearest: []), .unknownStatus("OPEN"),
             .ambiguous(
                 kind: "user", "José da Silva",
                 [.init(id: "1", name: "José da Silva"), .init(id: "2", name: "José da Silva")]),
@@ -32,7 +32,8 @@ struct RequestFailureTests {
 
     @Test("it says what happened, and no advice is empty", arguments: failures)
     func texts(failure: RequestFailure) {
-        for text in [failure.description, failure.advice(for: .shell) ?? "nothing more to say"] {
+        let advice = [Audience.shell, .program].compactMap { failure.advice(for: $0) }
+        for text in [failure.description] + advice {
             #expect(text.count > 8)
             #expect(text == text.trimmingCharacters(in: .whitespacesAndNewlines))
             #expect(!text.contains("Optional("))
