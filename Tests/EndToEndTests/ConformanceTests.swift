@@ -112,7 +112,7 @@ struct ConformanceTests {
     struct Line: Hashable, Sendable {
         let command: [String]
         let status: Int32
-        let output: String
+        let output: [JSONValue]
     }
 
     private func transcript(_ branch: Branch) async throws -> [Line] {
@@ -133,7 +133,7 @@ struct ConformanceTests {
             }
             lines.append(
                 Line(
-                    command: command, status: outcome.status, output: plain.text(outcome.output)))
+                    command: command, status: outcome.status, output: plain.values(outcome.output)))
         }
         return lines
     }
@@ -141,21 +141,43 @@ struct ConformanceTests {
 
 /// Replaces what differs from run to run: new ids by their order, and times.
 private struct Plain {
-    private var names: [String: String] = [:]
+    private var names: [String: JSONValue] = [:]
     private let kept: Set<String>
 
     init(kept: Set<String>) { self.kept = kept }
 
-    mutating func text(_ text: String) -> String {
-        var text = text.replacing(/"20\d\d-[^"]*Z"/, with: "\"TIME\"")
-            // The line's own news is the agent's to tell.
-            .replacing(/\{[^{}]*"intentId":null[^{}]*\}\n/, with: "")
-            .replacing(/"id":\d+,/, with: "")
-        for match in text.matches(of: /[0-9a-f]{8}-[0-9a-f-]{27}/) {
-            let id = String(match.output)
-            if names[id] == nil { names[id] = "ID-\(names.count)" }
+    /// One value, or one a line.
+    mutating func values(_ output: String) -> [JSONValue] {
+        let decoder = JSONDecoder()
+        if let whole = try? decoder.decode(JSONValue.self, from: Data(output.utf8)) {
+            return [plain(whole)]
         }
-        for (id, name) in names where !kept.contains(id) { text = text.replacing(id, with: name) }
-        return text
+        return output.split(separator: "\n").compactMap { line in
+            let value = try? decoder.decode(JSONValue.self, from: Data(line.utf8))
+            // The line's own news is the agent's to tell, and has numbers among the others.
+            guard var event = value?.object, event["intentId"] != .null else { return nil }
+            event["id"] = nil
+            return plain(.object(event))
+        }
+    }
+
+    private mutating func plain(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .string(let text) where Timestamp(text) != nil:
+            return .string("TIME")
+        case .string(let text) where Identifier<Intent>(text) != nil && !kept.contains(text):
+            let name = names[text] ?? .integer(Int64(names.count))
+            names[text] = name
+            return name
+        case .array(let items):
+            return .array(items.map { plain($0) })
+        case .object(let members):
+            var result: [String: JSONValue] = [:]
+            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+                result[name] = plain(member)
+            }
+            return .object(result)
+        default: return value
+        }
     }
 }

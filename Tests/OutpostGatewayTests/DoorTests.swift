@@ -21,8 +21,7 @@ struct DoorTests {
             try? await writer.send(text)
             return await reader.toTheEnd()
         }
-        let alive = try await office.caller.get("/healthz")
-        #expect(alive.status == 200)
+        try await office.answers()
         return answer ?? ""
     }
 
@@ -99,8 +98,7 @@ struct DoorTests {
                 // Never reads: ends only because the other side does.
                 while (try? await writer.send(request)) != nil {}
             }
-            let alive = try await office.caller.get("/healthz")
-            #expect(alive.status == 200)
+            try await office.answers()
         }
     }
 
@@ -129,20 +127,30 @@ struct DoorTests {
         limits.mostConnections = 2
         limits.idleTime = .seconds(20)
         try await Office.open(limits) { office in
-            let request = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            let head = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
             // The caller's own connection, kept since the office was opened, is one of the two.
             let first = try await RawConnection.open(port: office.port)
             let waiting = try await RawConnection.open(port: office.port)
-            let answer = try await waiting.use { waitingReader, writer in
-                try await writer.send(request)
-                return try await first.use { reader, writer in
-                    try await writer.send(request)
-                    _ = await reader.toTheEnd()
-                    return await waitingReader.toTheEnd()
+            let answered = try await waiting.use { waitingReader, writer in
+                try await writer.send(head + "Connection: close\r\n\r\n")
+                let counted = try await first.use { reader, writer in
+                    let before = try await requests(office)
+                    try await writer.send(head + "\r\n")
+                    _ = try await reader.until("alive")
+                    return try await requests(office) - before
                 }
+                #expect(counted == 1, "the first connection's, and not yet the waiting one's")
+                return await waitingReader.toTheEnd()
             }
-            #expect(answer.hasPrefix("HTTP/1.1 200 "))
+            #expect(answered.hasPrefix("HTTP/1.1 200 "))
         }
+    }
+
+    /// How many requests for /healthz were counted.
+    private func requests(_ office: Office) async throws -> Int {
+        let name = "outpost_http_requests_total{route=\"/healthz\",method=\"GET\",status=\"2xx\"} "
+        let lines = try await office.caller.get("/metrics").body.split(separator: "\n")
+        return lines.first { $0.hasPrefix(name) }.flatMap { Int($0.dropFirst(name.count)) } ?? 0
     }
 
     @Test(

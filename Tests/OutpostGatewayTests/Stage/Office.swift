@@ -40,7 +40,7 @@ struct Office: Sendable {
             facilities: office.facilities, limits: limits)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await gateway.run() }
-            try await office.opened()
+            try await office.answers()
             try await body(office)
             group.cancelAll()
         }
@@ -48,13 +48,17 @@ struct Office: Sendable {
         office.facilities.cache.close()
     }
 
-    /// Waits until somebody answers.
-    private func opened() async throws {
+    /// Waits until it answers. Not the first time always: with short limits, the connection that was
+    /// used before is being closed.
+    func answers() async throws {
         for _ in 0..<500 {
-            if (try? await caller.get("/healthz")) != nil { return }
+            if (try? await caller.get("/healthz"))?.status == 200 { return }
             try await Task.sleep(for: .milliseconds(10))
         }
+        throw NoAnswer()
     }
+
+    struct NoAnswer: Error {}
 
     static func facilities(in directory: String) throws -> Facilities {
         let clocks = Clocks.system()
