@@ -29,19 +29,6 @@ struct BudgetTests {
         #expect(replayed >= 5, "a fifth of what is given at once")
     }
 
-    @Test("what is left shrinks with each request, and is nothing while a 429 stops everything")
-    func left() {
-        var budget = Budget(share: 1, at: .zero)
-        let full = budget.left(at: .zero)
-        #expect(full.short > 1)
-        #expect(full.long > full.short)
-        _ = budget.take(.replay, count: 2, at: .zero)
-        #expect(budget.left(at: .zero) == (full.short - 2, full.long - 2))
-        budget.close(for: .seconds(10), at: .zero)
-        #expect(budget.left(at: .seconds(9)) == (0, 0))
-        #expect(budget.left(at: .seconds(11)).short > 0)
-    }
-
     @Test("a wait that is obeyed is long enough", arguments: [0.05, 0.3, 0.5, 1])
     func waits(share: Double) {
         var budget = Budget(share: share, at: .zero)
