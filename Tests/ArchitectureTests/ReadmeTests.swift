@@ -23,6 +23,14 @@ struct ReadmeTests {
         }
     }
 
+    @Test("Scripts/test, which runs the tests in parts, leaves out none")
+    func parts() throws {
+        let script = try Tree.text("Scripts/test")
+        for name in try Tree.names("Tests") where name.hasSuffix("Tests") {
+            #expect(script.contains(name), "\(name)")
+        }
+    }
+
     @Test("the tests that the README names as proof are there")
     func proofs() throws {
         let readme = try Tree.text("README.md")
