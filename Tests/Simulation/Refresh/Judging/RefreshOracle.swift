@@ -15,6 +15,7 @@ final class RefreshOracle {
     private(set) var answeredAt: Duration?
     private var answered = ""
     private var doubt = Doubt()
+    private var isBroken = false
     private var fullBeganAt = Duration.zero
     private var quickBeganAt = Duration.zero
     /// Sessions of which it was falsely said that they are not there.
@@ -42,7 +43,7 @@ final class RefreshOracle {
     }
 
     /// What is committed next is a broken program's, as if a page had come to it.
-    func takeForAnswered() { answeredAt = answeredAt ?? .zero }
+    func takeForAnswered() { isBroken = true }
 
     /// A page was served, and its answer comes.
     func answered(_ request: SessionPageRequest, at time: Duration) {
@@ -55,6 +56,7 @@ final class RefreshOracle {
         if let last {
             checkWalks(last, reading)
             checkDeleted(last, reading, table)
+            checkBack(last, reading, table)
             checkDeleted(.departments, last.departments, reading.departments)
             checkDeleted(.users, last.users, reading.users)
         }
@@ -64,11 +66,12 @@ final class RefreshOracle {
         if let cursor = reading.cursor { checkCursor(cursor, reading, table) }
         last = reading
         answeredAt = nil
+        isBroken = false
         if table.quirks.isHonest, !doubt.isThere { checkSkipped(reading, table) }
     }
 
     private func checkWalks(_ last: CacheReading, _ reading: CacheReading) {
-        guard answeredAt == nil, last.filter == reading.filter else { return }
+        guard answeredAt == nil, !isBroken, last.filter == reading.filter else { return }
         require(
             .walksGoOn, last.full == reading.full && last.quick == reading.quick,
             "no page came, and \(last.full ?? last.quick ?? "") is forgotten")
@@ -115,6 +118,19 @@ final class RefreshOracle {
             return ledger.count(.event, "deleted on a confirmed lie")
         }
         require(.nothingIsWronglyDeleted, wrong.isEmpty, "\(resource) \(wrong) are there")
+    }
+
+    private func checkBack(_ last: CacheReading, _ reading: CacheReading, _ table: SessionTable) {
+        for (id, row) in reading.sessions {
+            guard let before = last.sessions[id], before.object != row.object,
+                let place = Session.ID(id).flatMap({ table.place(of: $0) })
+            else { continue }
+            let versions = table.chats[place].versions
+            let now = versions.last { $0.session.object.text == row.object }?.facts.updatedAt
+            let then = versions.last { $0.session.object.text == before.object }?.facts.updatedAt
+            guard let now, let then else { continue }
+            require(.nothingGoesBack, now >= then, "session \(place) is as at \(now) again")
+        }
     }
 
     private func checkSkipped(_ reading: CacheReading, _ table: SessionTable) {

@@ -7,6 +7,8 @@ package enum RefreshRule: String, CaseIterable, Sendable {
     case nothingIsSkipped
     /// What the server has, and has told, does not leave the cache.
     case nothingIsWronglyDeleted
+    /// What the cache has of a session is never replaced by what was so before.
+    case nothingGoesBack
     /// A walk under way is gone on with, whatever cut it off.
     case walksGoOn
     /// When a proof of freshness begins, the cache has what the server showed by then.

@@ -61,11 +61,24 @@ extension Branch {
         let asked = requests - before.requests - (nested - before.nested)
         let bound = 60 + 8 * table.chats.count
         oracle.require(.requestsAreBounded, asked <= bound, "\(asked) requests in one step")
-        guard ofChanges, unrest == 0, table.quirks.isHonest, before.progress.quick == nil,
-            before.progress.met == 0, before.progress.metOpen == 0, table.quirks.pageSize == 100,
-            table.chats.count < 100, !table.quirks.promisesMore,
-            before.changes == oracle.changes
+        guard ofChanges, unrest == 0, before.progress.quick == nil, before.progress.met == 0,
+            before.progress.metOpen == 0, before.changes == oracle.changes
         else { return }
-        oracle.require(.idleIsCheap, asked <= 2, "\(asked) requests for nothing")
+        let most = mostForNothing(before.progress)
+        oracle.require(.idleIsCheap, asked <= most, "\(asked) requests for nothing, not \(most)")
+    }
+
+    /// Requests that a refresh may cost if there is nothing new: no more than two where one page
+    /// holds all that has to be asked for.
+    private func mostForNothing(_ progress: SessionProgress) -> Int {
+        let bound = progress.cursor?.minus(seconds: RefreshOracle.overlap + 2)
+        let open = table.shown.count { Session.Status.open.contains($0.facts.status) }
+        let recent = table.shown.count { version in
+            bound.map { version.facts.updatedAt > $0 } ?? false
+        }
+        let isEasy = table.quirks.isHonest && !table.quirks.promisesMore
+        if isEasy, recent < table.quirks.pageSize { return 2 }
+        // Where the total is never the same, pages are read again and again.
+        return 6 + max(open, recent) * (table.quirks.total == .changing ? 4 : 1)
     }
 }

@@ -147,6 +147,7 @@ final class Branch {
     private func save(_ session: Session) {
         note("saves \(session.id.short)")
         try? cache.save(session, at: hours.wall)
+        look()
     }
 
     /// Nothing is out of order from now on.

@@ -19,6 +19,8 @@ struct Quirks {
     /// Whether a session of exactly the bound's moment is after it.
     let isInclusive: Bool
     let comparesWholeSeconds: Bool
+    /// Compares times of creation by the hour.
+    let comparesHoursOfCreation: Bool
     let total: Total
     /// Says at the end that there is more.
     let promisesMore: Bool
@@ -48,6 +50,7 @@ struct Quirks {
         honoursOrder = numbers.happens(0.8)
         isInclusive = numbers.happens(0.4)
         comparesWholeSeconds = numbers.happens(0.25)
+        comparesHoursOfCreation = isOdd && numbers.happens(0.2)
         total = numbers.pick([.right, .right, .missing, .wrong, .changing])
         promisesMore = numbers.happens(0.2)
         pageLimit = numbers.happens(0.3) ? 100 : 3 + numbers.below(8)
@@ -68,7 +71,9 @@ struct Quirks {
         let claims: [(String, Bool)] = [
             ("honest", isHonest), ("ignores CreatedAt.After", !honoursCreation),
             ("ignores the order", !honoursOrder), ("bounds are inclusive", isInclusive),
-            ("compares whole seconds", comparesWholeSeconds), ("promises more", promisesMore),
+            ("compares whole seconds", comparesWholeSeconds),
+            ("compares hours of creation", comparesHoursOfCreation),
+            ("promises more", promisesMore),
             ("ignores the size", ignoresSize), ("two clocks", skew > 0),
             ("changes become visible late", lateness > 0), ("whole seconds", digits == 0),
             ("shuffles equals", shufflesEquals), ("undated sessions", hasUndated),
@@ -83,7 +88,8 @@ struct Quirks {
         + Total.allCases.map { "total \($0.rawValue)" }
         + [
             "honest", "ignores CreatedAt.After", "ignores the order", "bounds are inclusive",
-            "compares whole seconds", "promises more", "ignores the size", "two clocks",
+            "compares whole seconds", "compares hours of creation", "promises more",
+            "ignores the size", "two clocks",
             "changes become visible late", "whole seconds", "shuffles equals", "undated sessions",
             "lists lie", "small pages",
         ]

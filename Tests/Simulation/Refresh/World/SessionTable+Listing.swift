@@ -21,19 +21,25 @@ extension SessionTable {
         guard let facts = version(place)?.facts else { return false }
         let isOfStatus = request.statuses.isEmpty || request.statuses.contains(facts.status)
         if quirks.honoursCreation, let bound = request.createdAfter {
-            guard isAfter(chats[place].createdAt, bound) else { return false }
+            let isCoarse = quirks.comparesHoursOfCreation
+            guard isAfter(chats[place].createdAt, bound, by: isCoarse ? 3_600 : grain) else {
+                return false
+            }
         }
         guard isOfStatus, let bound = request.updatedAfter else { return isOfStatus }
         return switch quirks.filter {
-        case .honoured: isAfter(facts.updatedAt, bound)
+        case .honoured: isAfter(facts.updatedAt, bound, by: grain)
         case .ignored: true
         case .alwaysEmpty: false
-        case .lossy: place % 4 != 1 && isAfter(facts.updatedAt, bound)
+        case .lossy: place % 4 != 1 && isAfter(facts.updatedAt, bound, by: grain)
         }
     }
 
-    private func isAfter(_ time: Timestamp, _ bound: Timestamp) -> Bool {
-        let unit: Int64 = quirks.comparesWholeSeconds ? 10_000_000 : 1
+    /// Seconds; 0: as fine as times are.
+    private var grain: Int64 { quirks.comparesWholeSeconds ? 1 : 0 }
+
+    private func isAfter(_ time: Timestamp, _ bound: Timestamp, by grain: Int64) -> Bool {
+        let unit = max(1, grain * 10_000_000)
         let (time, bound) = (time.ticks / unit, bound.ticks / unit)
         return quirks.isInclusive ? time >= bound : time > bound
     }
