@@ -25,6 +25,7 @@ package enum Schema {
         Migration("v001-lists", PackageResources.v001_lists_sql),
         Migration("v002-walks", PackageResources.v002_walks_sql),
         Migration("v003-budget", PackageResources.v003_budget_sql),
+        Migration("v004-turns", PackageResources.v004_turns_sql),
     ]
 
     /// `api/openapi.json`: OpenAPI 3.1.

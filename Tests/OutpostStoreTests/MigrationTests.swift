@@ -14,7 +14,7 @@ struct MigrationTests {
         let outbox = try Outbox.open(in: folder.path, forAgent: false)
         #expect(try outbox.database.integer("PRAGMA user_version") == 1)
         let cache = try Cache.open(in: folder.path)
-        #expect(try cache.database.integer("PRAGMA user_version") == 3)
+        #expect(try cache.database.integer("PRAGMA user_version") == 4)
         let strict = "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND strict = 0"
         let ours = strict + " AND name NOT LIKE 'sqlite%'"
         #expect(try outbox.database.integer(ours) == 0)
@@ -66,7 +66,7 @@ struct MigrationTests {
         try cache.database.run("PRAGMA user_version = 99")
         cache.close()
         let before = try folder.bytes("cache.sqlite")
-        let refusal = StoreFailure.newerVersion(file: "cache.sqlite", version: 99, known: 3)
+        let refusal = StoreFailure.newerVersion(file: "cache.sqlite", version: 99, known: 4)
         #expect(throws: refusal) { try Cache.open(in: folder.path) }
         #expect(throws: refusal) { try Cache.openForLookup(in: folder.path) }
         #expect(try folder.bytes("cache.sqlite") == before)

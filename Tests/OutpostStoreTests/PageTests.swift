@@ -115,4 +115,32 @@ struct PageTests {
         #expect(try cache.savePage([other], progress(page: 1), at: Example.noon).saved == 1)
         #expect(try cache.session(Example.id(1))?.session.departmentID == Example.id(2))
     }
+
+    @Test("of two answers of the same age, the one that was asked for later counts")
+    func askedBefore() throws {
+        let early = try cache.turn()
+        let first = Example.session(1, department: 1, updated: 10)
+        try cache.save(first, asked: early, at: Example.noon)
+        let late = try cache.turn()
+        let second = Example.session(1, department: 2, updated: 10)
+        #expect(
+            try cache.savePage([second], progress(page: 1), asked: early, at: Example.noon).saved
+                == 0)
+        try cache.save(second, asked: early, at: Example.noon)
+        #expect(try cache.session(Example.id(1))?.session == first)
+        #expect(
+            try cache.savePage([second], progress(page: 1), asked: late, at: Example.noon).saved
+                == 1)
+        let third = Example.session(1, department: 3, updated: 11)
+        try cache.save(third, asked: early, at: Example.noon)
+        #expect(try cache.session(Example.id(1))?.session == third, "the server's time goes first")
+    }
+
+    @Test("what changes nothing makes no turn: an unchanged refresh writes one page")
+    func turns() throws {
+        try cache.save(Example.session(1), at: Example.noon)
+        let turn = try cache.turn()
+        _ = try cache.savePage([Example.session(1)], progress(page: 1), at: Example.later(60))
+        #expect(try cache.turn() == turn)
+    }
 }

@@ -31,8 +31,9 @@ final class Scenario {
     let unrest: Double
     let troubledSteps: Int
 
-    /// The queue drains within so many steps, for each intent that is open, and the first for none.
-    package static let stepsToDrain = (first: 200, each: 100)
+    /// The queue drains within so many steps, for each intent that is open, and the first for none:
+    /// while a lane pauses, refreshes of the sessions go on, and their steps count too.
+    package static let stepsToDrain = (first: 400, each: 100)
 
     init(seed: UInt64, desk: Desk, broken: Mutation?, isTracing: Bool) throws {
         world = World(seed: seed, isTracing: isTracing)

@@ -25,12 +25,8 @@ struct RefreshHistoryTests {
         #expect(first.ledger.lines == second.ledger.lines)
     }
 
-    /// Their harm is in requests alone, or excused by what the walks do themselves by now.
-    private static let unnoticed: Set<RefreshMutation> = [.countPages, .trustFilter]
-
     @Test(
-        "every rule that is broken on purpose is noticed",
-        arguments: RefreshMutation.allCases.filter { !unnoticed.contains($0) })
+        "every rule that is broken on purpose is noticed", arguments: RefreshMutation.allCases)
     func notices(_ mutation: RefreshMutation) async throws {
         let histories = try RefreshHistories(mutation)
         for seed in 1...Self.enough {

@@ -4,7 +4,11 @@ package import OutpostModel
 
 extension Cache {
     /// Saves one session as the server has just told it, after a look or a delivery.
-    package func save(_ session: Session, at now: Date) throws(StoreFailure) {
+    ///
+    /// - Parameter asked: when it was asked for; nil: after all that is known.
+    package func save(
+        _ session: Session, asked: Turn? = nil, at now: Date
+    ) throws(StoreFailure) {
         try database.write { database in
             let walk = try Int.fetchOne(
                 database, sql: "SELECT walks FROM refresh WHERE resource = 'sessions'")
@@ -12,10 +16,10 @@ extension Cache {
                 database.cachedStatement(sql: "SELECT * FROM session WHERE id = ?"),
                 arguments: [session.id.text]
             ).map(Session.init)
-            let isNew = try Self.save(
-                known.map(session.keepingContact(of:)) ?? session, walk: walk ?? 0, at: now,
-                database)
-            guard !isNew, known?.updatedAt == session.updatedAt else { return }
+            let changed = try Self.save(
+                [known.map(session.keepingContact(of:)) ?? session], walk: walk ?? 0,
+                asked: asked, at: now, database)
+            guard changed == 0, known?.updatedAt == session.updatedAt else { return }
             try database.cachedStatement(sql: "UPDATE session SET readAt = ? WHERE id = ?")
                 .execute(arguments: [now.ticks, session.id.text])
         }
@@ -66,19 +70,31 @@ extension Cache {
 
     /// - Returns: how many were new or had changed.
     static func save(
-        _ sessions: [Session], walk: Int, at now: Date, _ database: Database
+        _ sessions: [Session], walk: Int, asked: Turn?, at now: Date, _ database: Database
     ) throws -> Int {
-        try sessions.count { try save($0, walk: walk, at: now, database) }
+        let turn = try turn(database) + 1
+        let changed = try sessions.count {
+            try save($0, walk: walk, asked: asked, turn: turn, at: now, database)
+        }
+        guard changed > 0 else { return 0 }
+        try database.cachedStatement(
+            sql: "UPDATE refresh SET turn = ? WHERE resource = 'sessions'"
+        ).execute(arguments: [turn])
+        return changed
     }
 
     private static func save(
-        _ session: Session, walk: Int, at now: Date, _ database: Database
+        _ session: Session, walk: Int, asked: Turn?, turn: Int, at now: Date, _ database: Database
     ) throws -> Bool {
         let known = try Row.fetchOne(
             database.cachedStatement(
-                sql: "SELECT object, updatedAt, walk FROM session WHERE id = ?"),
+                sql: "SELECT object, updatedAt, walk, turn FROM session WHERE id = ?"),
             arguments: [session.id.text])
-        if let known, known["object"] == session.object.text || isOlder(session, than: known) {
+        let isNoNews =
+            known.map { known in
+                known["object"] == session.object.text || isOlder(session, asked, than: known)
+            } ?? false
+        if let known, isNoNews {
             if known["walk"] != walk {
                 try database.cachedStatement(sql: "UPDATE session SET walk = ? WHERE id = ?")
                     .execute(arguments: [walk, session.id.text])
@@ -90,28 +106,31 @@ extension Cache {
             session.departmentID?.text, session.userID?.text, session.contactName,
             session.contactPhone, session.contactPhone.map { String($0.reversed()) },
             session.createdAt?.ticks, session.updatedAt?.ticks, now.ticks, walk,
-            session.object.text,
+            turn, session.object.text,
         ])
         return true
     }
 
-    /// An answer that was sent before the one we know, and came after it.
-    private static func isOlder(_ session: Session, than known: Row) -> Bool {
+    /// An answer that was sent before the one we know, and came after it. Where the server's times
+    /// do not tell, because they are coarse or do not follow every change, the order in which we
+    /// asked does: what was saved while we waited for this one is taken for newer.
+    private static func isOlder(_ session: Session, _ asked: Turn?, than known: Row) -> Bool {
         guard let received = session.updatedAt, let updatedAt = known.timestamp("updatedAt") else {
             return false
         }
-        return received < updatedAt
+        guard received == updatedAt, let asked else { return received < updatedAt }
+        return asked.number < known["turn"]
     }
 
     private static let upsert = """
         INSERT INTO session (id, number, status, departmentID, userID, contactName, contactPhone,
-            phoneReversed, createdAt, updatedAt, readAt, walk, object)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            phoneReversed, createdAt, updatedAt, readAt, walk, turn, object)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET number = excluded.number, status = excluded.status,
                 departmentID = excluded.departmentID, userID = excluded.userID,
                 contactName = excluded.contactName, contactPhone = excluded.contactPhone,
                 phoneReversed = excluded.phoneReversed, createdAt = excluded.createdAt,
                 updatedAt = excluded.updatedAt, readAt = excluded.readAt, walk = excluded.walk,
-                object = excluded.object
+                turn = excluded.turn, object = excluded.object
         """
 }

@@ -19,11 +19,13 @@ extension Cache {
     /// Saves one page of a walk together with where the walk stands, so that neither is ever
     /// ahead of the other. Sessions that are the same stay untouched but for the walk's number.
     ///
+    /// - Parameter asked: when the page was asked for; nil: after all that is known.
     package func savePage(
-        _ sessions: [Session], _ progress: SessionProgress, at now: Date
+        _ sessions: [Session], _ progress: SessionProgress, asked: Turn? = nil, at now: Date
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
-            let changed = try Self.save(sessions, walk: progress.walks, at: now, database)
+            let changed = try Self.save(
+                sessions, walk: progress.walks, asked: asked, at: now, database)
             try Self.save(progress, database)
             return ListChanges(saved: changed, deleted: 0)
         }
@@ -32,13 +34,16 @@ extension Cache {
     /// Saves the last page of a walk, what it has come to, and that it is at its end; sessions that
     /// are out of scope now leave.
     ///
-    /// - Parameter completedBefore: ended sessions not updated since then leave the cache.
+    /// - Parameters:
+    ///   - completedBefore: ended sessions not updated since then leave the cache.
+    ///   - asked: when the page was asked for; nil: after all that is known.
     package func finishWalk(
         _ sessions: [Session], _ progress: SessionProgress, completedBefore: Timestamp?,
-        at now: Date
+        asked: Turn? = nil, at now: Date
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
-            let changed = try Self.save(sessions, walk: progress.walks, at: now, database)
+            let changed = try Self.save(
+                sessions, walk: progress.walks, asked: asked, at: now, database)
             var deleted = 0
             if let completedBefore {
                 try database.cachedStatement(

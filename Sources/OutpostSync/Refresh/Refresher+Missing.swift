@@ -20,9 +20,15 @@ extension Refresher {
     func judge(_ witnesses: Witnesses, _ startedAt: Duration) async throws(RefreshFailure) {
         guard !witnesses.isEmpty else { return }
         var isLie = false
+        var denied: [Session.ID] = []
         for id in witnesses.missing.prefix(Self.looksAtOnce) where !isLie {
-            isLie = try await isThere(id)
+            switch try await look(id) {
+            case .there: isLie = true
+            case .denied: denied.append(id)
+            case .unknown: break
+            }
         }
+        if !isLie { isLie = try await confirm(denied).there > 0 }
         var progress = try remembered()
         // The server ignored the bound, and the walk became another.
         guard progress.filter != .fails else { return }
@@ -46,7 +52,9 @@ extension Refresher {
         let missing = try stored { () throws(StoreFailure) in
             try cache.missing(known, limit: Self.looksAtOnce)
         }
-        for id in missing where try await !isThere(id) { report.deleted += 1 }
+        var denied: [Session.ID] = []
+        for id in missing where try await look(id) == .denied { denied.append(id) }
+        report.deleted += try await confirm(denied).deleted
         guard missing.isEmpty else { return }
         progress.met = 0
         progress.metOpen = 0
@@ -54,18 +62,51 @@ extension Refresher {
         try stored { () throws(StoreFailure) in try cache.save(complete) }
     }
 
-    /// Reads one session, and brings the cache in step with what the server says of it.
-    private func isThere(_ id: Session.ID) async throws(RefreshFailure) -> Bool {
+    /// What the server says of one session.
+    private enum Look {
+        case there, denied
+        /// Only of this one it cannot say anything now: the others need not wait for it.
+        case unknown
+    }
+
+    /// Deletes the sessions of which the server says a second time that they are not there.
+    ///
+    /// - Returns: how many, and how many are there after all.
+    private func confirm(
+        _ denied: [Session.ID]
+    ) async throws(RefreshFailure) -> (deleted: Int, there: Int) {
+        guard !denied.isEmpty else { return (0, 0) }
+        try? await clocks.sleep(Self.secondLook)
+        var (deleted, there) = (0, 0)
+        for id in denied {
+            switch try await look(id) {
+            case .denied:
+                try stored { () throws(StoreFailure) in try cache.delete(id) }
+                deleted += 1
+            case .there: there += 1
+            case .unknown: break
+            }
+        }
+        return (deleted, there)
+    }
+
+    /// Reads one session into the cache.
+    private func look(_ id: Session.ID) async throws(RefreshFailure) -> Look {
+        let turn = try stored { () throws(StoreFailure) in try cache.turn() }
         let answer: Result<Session, RemoteFailure>
         do { answer = .success(try await uplink.session(id)) } catch { answer = .failure(error) }
         switch answer {
         case .success(let session):
-            try stored { () throws(StoreFailure) in try cache.save(session, at: clocks.now()) }
-            return true
+            try stored { () throws(StoreFailure) in
+                try cache.save(session, asked: turn, at: clocks.now())
+            }
+            return .there
         case .failure(let failure):
-            guard case .rejected = failure.kind else { throw .remote(failure) }
-            try stored { () throws(StoreFailure) in try cache.delete(id) }
-            return false
+            switch failure.kind {
+            case .rejected: return .denied
+            case .unexplained: return .unknown
+            default: throw .remote(failure)
+            }
         }
     }
 }

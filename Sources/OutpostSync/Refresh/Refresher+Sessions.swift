@@ -65,6 +65,7 @@ extension Refresher {
     ) async throws(RefreshFailure) -> Bool {
         var itinerary = SessionItinerary(kind, try remembered(), rules)
         let request = itinerary.request
+        let turn = try stored { () throws(StoreFailure) in try cache.turn() }
         let page = try await asked { () async throws(RemoteFailure) in
             try await uplink.sessions(request)
         }
@@ -77,10 +78,11 @@ extension Refresher {
         let changes = try stored { () throws(StoreFailure) in
             let sessions = itinerary.keeping(page)
             guard isFinished else {
-                return try cache.savePage(sessions, itinerary.progress, at: now)
+                return try cache.savePage(sessions, itinerary.progress, asked: turn, at: now)
             }
             return try cache.finishWalk(
-                sessions, itinerary.progress, completedBefore: itinerary.completedBefore, at: now)
+                sessions, itinerary.progress, completedBefore: itinerary.completedBefore,
+                asked: turn, at: now)
         }
         report.take(itinerary.walk, changes)
         return isFinished

@@ -15,7 +15,8 @@ package struct Refresher: Sendable {
     let freshness: Freshness
     let counts: Counts
 
-    /// How long to wait before a list that is too short is read again.
+    /// How long to wait before a list that is too short is read again, or a session asked for again
+    /// of which the server says that it is not there.
     package static let secondLook = Duration.seconds(2)
 
     package init(

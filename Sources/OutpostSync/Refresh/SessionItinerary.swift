@@ -67,8 +67,7 @@ package struct SessionItinerary: Hashable, Sendable {
             return false
         }
         guard walk.part == .mark || walk.place.isFollowed(by: page) else {
-            walk.place = SessionPlace()
-            walk.place.goesByCreation = false
+            walk.place.doubt(page)
             keep(walk)
             return false
         }

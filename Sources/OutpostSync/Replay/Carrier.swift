@@ -36,10 +36,11 @@ package struct Carrier: Sendable {
             // As it is now: it may have been cancelled, replaced or held while we waited.
             let intent = try outbox.intent(head.id)
             guard intent.state == .queued else { return .none }
-            let verdict = try await verdict(on: intent, &turns)
+            var asked: Cache.Turn?
+            let verdict = try await verdict(on: intent, &turns, &asked)
             // The cache first: a transfer accepted between the two must not take the old place for
             // its base, and our own move for somebody else's.
-            keep(verdict.learned)
+            keep(verdict.learned, asked)
             if let settlement = verdict.settlement {
                 try await settle(intent, settlement, arrived: verdict.learned)
                 if let closing = settlement.closing { counts.count(closing.outcome) }
@@ -98,9 +99,11 @@ package struct Carrier: Sendable {
         }
     }
 
-    /// - Parameter turns: how many requests may leave; counted down.
+    /// - Parameters:
+    ///   - turns: how many requests may leave; counted down.
+    ///   - asked: when the last of them left.
     private func verdict(
-        on intent: Intent, _ turns: inout Int
+        on intent: Intent, _ turns: inout Int, _ asked: inout Cache.Turn?
     ) async throws(OutboxFailure) -> Verdict {
         let carriage = Carriage(intent)
         var step = carriage.start(at: clocks.now(), fresh: fresh(intent.sessionID))
@@ -110,10 +113,12 @@ package struct Carrier: Sendable {
                 // The proof has grown old at this moment: back to the queue for another turn.
                 guard turns > 1 else { return Verdict() }
                 turns -= 1
+                asked = try? cache.turn()
                 step = carriage.afterLook(await look(at: intent.sessionID))
             case .send(let seen):
                 let begun = try outbox.begin(intent.id, seen: seen, at: clocks.now())
                 turns -= 1
+                asked = try? cache.turn()
                 return Carriage(begun).afterSend(await send(begun))
             case .end(let verdict):
                 return verdict
@@ -144,10 +149,10 @@ package struct Carrier: Sendable {
     }
 
     /// The cache is a convenience here: if it cannot be written, the queue goes on.
-    private func keep(_ session: Session?) {
+    private func keep(_ session: Session?, _ asked: Cache.Turn?) {
         guard let session else { return }
         do {
-            try cache.save(session, at: clocks.now())
+            try cache.save(session, asked: asked, at: clocks.now())
         } catch {
             logger.warning("the cache cannot be written", metadata: ["error": "\(error)"])
         }

@@ -112,17 +112,20 @@ struct SessionItineraryTests {
         func bulk(_ numbers: ClosedRange<Int>) -> SessionPage {
             page(numbers.map { .sample($0, createdAt: moment) }, more: true)
         }
+        let many = (2...100).map { Session.sample($0, createdAt: moment) }
+        let later = (303...400).map { Session.sample($0, createdAt: .noon) }
+        let first = page([.sample(1, createdAt: moment.minus(seconds: 60))] + many, more: true)
+        _ = itinerary.advance(past: first, at: noon)
         let bound = moment.minus(seconds: 1.001)
-        _ = itinerary.advance(past: bulk(1...100), at: noon)
         #expect(itinerary.request.createdAfter == bound)
-        #expect(itinerary.request.pageNumber == 1)
-        for page in 1...3 {
-            _ = itinerary.advance(past: bulk(page * 100 - 99...page * 100), at: noon)
+        for number in 1...3 {
+            #expect(itinerary.request.pageNumber == number)
+            _ = itinerary.advance(past: bulk(number * 100 - 98...number * 100 + 1), at: noon)
             #expect(itinerary.request.createdAfter == bound)
-            #expect(itinerary.request.pageNumber == page + 1)
         }
-        let next = many(301...400, updatedAt: .noon).map { $0.createdNow }
-        _ = itinerary.advance(past: page(next, more: true), at: noon)
+        #expect(itinerary.request.pageNumber == 4)
+        let last = page([.sample(302, createdAt: moment)] + later, more: true)
+        _ = itinerary.advance(past: last, at: noon)
         #expect(itinerary.request.pageNumber == 1)
         #expect(itinerary.request.createdAfter == Timestamp.noon.minus(seconds: 1.001))
     }
@@ -155,15 +158,6 @@ struct SessionItineraryTests {
 
 extension Timestamp {
     static let noon = Timestamp.noon(plus: 0)
-}
-
-extension Session {
-    /// The same, created at noon.
-    fileprivate var createdNow: Session {
-        var object = object.object
-        object["createdAt"] = .string(Timestamp.noon.text)
-        return Session(received: object)!
-    }
 }
 
 /// When the sample session of that number was created.

@@ -1,4 +1,5 @@
 import OutpostModel
+import OutpostStore
 import OutpostSync
 
 /// One lane at work: where `Carrier.carry` stands.
@@ -28,6 +29,8 @@ struct Job {
     var startedAt: Duration
     /// Requests that may leave.
     var turns = 0
+    /// What was in the cache when its last request left.
+    var asked: Cache.Turn?
     /// When the session was read for it.
     var lookedAt: Duration?
 

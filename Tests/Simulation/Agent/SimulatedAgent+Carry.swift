@@ -94,6 +94,7 @@ extension SimulatedAgent {
     /// `Uplink.ask` up to the request, its turn being reserved.
     private func leave(_ place: Int, _ call: Call) {
         jobs[place].turns -= 1
+        jobs[place].asked = try? cache.turn()
         if case .transfer(let intent) = call {
             world.oracle.sends(
                 intent.id, lookedAt: jobs[place].lookedAt, startedAt: jobs[place].startedAt,
@@ -158,7 +159,9 @@ extension SimulatedAgent {
 
     /// `Carrier.keep`
     private func keep(_ place: Int, _ verdict: Verdict) {
-        if let session = verdict.learned { try? cache.save(session, at: world.hours.wall) }
+        if let session = verdict.learned {
+            try? cache.save(session, asked: jobs[place].asked, at: world.hours.wall)
+        }
         jobs[place].stage = .settle(verdict, failures: 0, at: uptime)
     }
 

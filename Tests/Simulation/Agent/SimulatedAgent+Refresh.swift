@@ -50,6 +50,7 @@ extension SimulatedAgent {
     private func askForPage() {
         guard let request = walk.itinerary?.request else { return endWalk() }
         let wait = take(.refresh)
+        walk.asked = try? cache.turn()
         walk.stage =
             wait > .zero
             ? .turn(at: uptime + wait) : .away(world.send(.page(request), turnTakenAt: uptime))
@@ -74,13 +75,14 @@ extension SimulatedAgent {
         walk.witnesses.meet(page)
         let sessions = itinerary.keeping(page)
         guard isFinished else {
-            guard (try? cache.savePage(sessions, itinerary.progress, at: now)) != nil else {
-                return endWalk()
-            }
+            let saved = try? cache.savePage(
+                sessions, itinerary.progress, asked: walk.asked, at: now)
+            guard saved != nil else { return endWalk() }
             return walk.stage = .turn(at: uptime)
         }
         let saved = try? cache.finishWalk(
-            sessions, itinerary.progress, completedBefore: itinerary.completedBefore, at: now)
+            sessions, itinerary.progress, completedBefore: itinerary.completedBefore,
+            asked: walk.asked, at: now)
         guard saved != nil else { return endWalk() }
         walk.stage = .judge
     }

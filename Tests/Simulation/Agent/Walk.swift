@@ -1,4 +1,5 @@
 import OutpostModel
+import OutpostStore
 import OutpostSync
 
 /// A refresh of the sessions: where `Refresher.refreshSessions` stands.
@@ -20,6 +21,8 @@ struct Walk {
     /// What a walk of changes must show.
     var witnesses = Witnesses()
     var startedAt = Duration.zero
+    /// What was in the cache when the page was asked for.
+    var asked: Cache.Turn?
     /// `Replay` waits for it.
     var isOrdered = false
     var isFull = false

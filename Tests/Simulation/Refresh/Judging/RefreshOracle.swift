@@ -18,8 +18,13 @@ final class RefreshOracle {
     private var isBroken = false
     private var fullBeganAt = Duration.zero
     private var quickBeganAt = Duration.zero
-    /// Sessions of which it was falsely said that they are not there.
-    var denied: Set<String> = []
+    /// How often it was falsely said, one time after the other, that a session is not there.
+    private var denials: [Session.ID: Int] = [:]
+    /// From where a walk was told of what it had not asked for.
+    private var outOfBound: SessionPageRequest?
+    /// Nothing is in the way from now on, and what is in the way of walks that began before.
+    var isQuiet = false
+    private var isFullUndisturbed = false
     /// What the server really had when it was last asked for departments and users, and whether it
     /// lied then so well that it must be believed.
     var truth: [Resource: Set<String>] = [:]
@@ -45,8 +50,29 @@ final class RefreshOracle {
     /// What is committed next is a broken program's, as if a page had come to it.
     func takeForAnswered() { isBroken = true }
 
+    func deny(_ id: Session.ID) { denials[id, default: 0] += 1 }
+    func admit(_ id: Session.ID) { denials[id] = nil }
+
+    /// A request arrives.
+    func asked(_ request: SessionPageRequest) {
+        if let outOfBound {
+            let isNext =
+                request.updatedAfter == outOfBound.updatedAfter
+                && (request.createdAfter, request.pageNumber) != (
+                    outOfBound.createdAfter, outOfBound.pageNumber
+                ) && (request.createdAfter != nil || request.pageNumber > 1)
+            require(.boundsAreMinded, !isNext, "\(request) after a page that was out of bound")
+        }
+        outOfBound = nil
+    }
+
     /// A page was served, and its answer comes.
-    func answered(_ request: SessionPageRequest, at time: Duration) {
+    func answered(_ request: SessionPageRequest, _ page: SessionPage, at time: Duration) {
+        if let bound = request.updatedAfter?.minus(seconds: 1),
+            page.sessions.contains(where: { $0.updatedAt.map { $0 < bound } ?? false })
+        {
+            outOfBound = request
+        }
         answeredAt = time
         answered = request.statuses.isEmpty ? "\"changes\"" : "\"open\""
     }
@@ -61,6 +87,7 @@ final class RefreshOracle {
             checkDeleted(.users, last.users, reading.users)
         }
         noteWalks(reading)
+        checkWay(reading, table)
         doubt.observe(last, reading, departures: table.departures)
         changes += last?.sessions == reading.sessions ? 0 : 1
         if let cursor = reading.cursor { checkCursor(cursor, reading, table) }
@@ -75,6 +102,17 @@ final class RefreshOracle {
         require(
             .walksGoOn, last.full == reading.full && last.quick == reading.quick,
             "no page came, and \(last.full ?? last.quick ?? "") is forgotten")
+    }
+
+    /// Where nothing stands in its way, a walk goes by the times of creation.
+    private func checkWay(_ reading: CacheReading, _ table: SessionTable) {
+        guard isQuiet, table.quirks.isHonest, let full = reading.full else {
+            isFullUndisturbed = false
+            return
+        }
+        if last?.full == nil { isFullUndisturbed = true }
+        guard isFullUndisturbed else { return }
+        require(.walksGoByCreation, !full.contains("\"goesByCreation\":false"), full)
     }
 
     private func noteWalks(_ reading: CacheReading) {
@@ -103,7 +141,7 @@ final class RefreshOracle {
                 table.version(place) != nil
             else { continue }
             let isOutOfScope = row.isEnded && row.updatedAt < start.ticks
-            let isDenied = denied.contains(id)
+            let isDenied = Session.ID(id).flatMap { denials[$0] } ?? 0 > 1
             if isDenied { ledger.count(.event, "deleted on a false word") }
             require(
                 .nothingIsWronglyDeleted, isOutOfScope || isDenied, "session \(place) is there")

@@ -9,6 +9,10 @@ package enum RefreshRule: String, CaseIterable, Sendable {
     case nothingIsWronglyDeleted
     /// What the cache has of a session is never replaced by what was so before.
     case nothingGoesBack
+    /// Where nothing stands in its way, a walk goes by the times of creation, not by counting pages.
+    case walksGoByCreation
+    /// A server that answers with what is out of the bound it was given is not asked on with it.
+    case boundsAreMinded
     /// A walk under way is gone on with, whatever cut it off.
     case walksGoOn
     /// When a proof of freshness begins, the cache has what the server showed by then.

@@ -52,10 +52,11 @@ extension Branch {
 
     func sessions(_ request: SessionPageRequest) -> Answer<SessionPage> {
         let answer = ask("\(request)") { mischance in
-            .success(page(request, mischance))
+            oracle.asked(request)
+            return .success(page(request, mischance))
         }
         guard case .success(let page) = answer else { return answer }
-        oracle.answered(request, at: servedAt)
+        oracle.answered(request, page, at: servedAt)
         note("answers \(page.sessions.map { table.place(of: $0.id) ?? -1 }) \(page.hasMore)")
         return .success(sabotage.alter(page, asked: request, cache, reader))
     }
@@ -91,9 +92,10 @@ extension Branch {
                 return .failure(Mischance.failure(.rejected(key: "FORM_ERROR")))
             }
             guard mischance != .falselyRejected else {
-                oracle.denied.insert(id.text)
+                oracle.deny(id)
                 return .failure(Mischance.failure(.rejected(key: "FORM_ERROR")))
             }
+            oracle.admit(id)
             return .success(session)
         }
     }

@@ -32,7 +32,7 @@ final class Branch {
     /// The list is short another time.
     var lieAgain: [Resource: Mischance] = [:]
     /// A session that was read for a transfer, and is not yet in the cache.
-    var lateLook: Session?
+    var lateLook: (session: Session, asked: Cache.Turn?)?
     var requests = 0
     /// How many of them were made between the pages of a walk.
     var nested = 0
@@ -128,7 +128,7 @@ final class Branch {
     /// Replay looks at a session: at once in the cache, or a while later.
     private func read() {
         if let lateLook {
-            save(lateLook)
+            save(lateLook.session, asked: lateLook.asked)
             self.lateLook = nil
             return
         }
@@ -140,13 +140,13 @@ final class Branch {
             save(session)
         } else {
             count(.lateLook)
-            lateLook = session
+            lateLook = (session, try? cache.turn())
         }
     }
 
-    private func save(_ session: Session) {
+    private func save(_ session: Session, asked: Cache.Turn? = nil) {
         note("saves \(session.id.short)")
-        try? cache.save(session, at: hours.wall)
+        try? cache.save(session, asked: asked, at: hours.wall)
         look()
     }
 
@@ -154,6 +154,7 @@ final class Branch {
     func heal() {
         trouble = 0
         unrest = 0
+        oracle.isQuiet = true
         // What a server never shows, in any way, nobody can know.
         if table.quirks.filter == .lossy { table.quirks.filter = .honoured }
         lieAgain = [:]
