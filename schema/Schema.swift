@@ -17,7 +17,8 @@ package enum Schema {
 
     /// `outbox.sqlite`: what cannot be had again.
     package static let outbox = [
-        Migration("v001-intents", PackageResources.v001_intents_sql)
+        Migration("v001-intents", PackageResources.v001_intents_sql),
+        Migration("v002-refusals", PackageResources.v002_refusals_sql),
     ]
 
     /// `cache.sqlite`: what can be fetched again.
@@ -26,6 +27,7 @@ package enum Schema {
         Migration("v002-walks", PackageResources.v002_walks_sql),
         Migration("v003-budget", PackageResources.v003_budget_sql),
         Migration("v004-turns", PackageResources.v004_turns_sql),
+        Migration("v005-orders", PackageResources.v005_orders_sql),
     ]
 
     /// `api/openapi.json`: OpenAPI 3.1.

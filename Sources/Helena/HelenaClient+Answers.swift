@@ -77,6 +77,11 @@ extension RemoteFailure {
             } else { kind }
         return RemoteFailure(
             kind, mayHaveBeenApplied: mayHaveBeenApplied, reason: key.removed(from: reason),
-            retryAfter: retryAfter)
+            retryAfter: retryAfter,
+            refusal: refusal.map { refusal in
+                RemoteRefusal(
+                    status: refusal.status, key: refusal.key.map(key.removed),
+                    text: refusal.text.map(key.removed))
+            })
     }
 }

@@ -12,6 +12,7 @@ struct ReportTests {
     private let intentMembers: Set<String> = [
         "id", "sessionId", "state", "reason", "departmentId", "userId", "stopBot", "ifMoved",
         "key", "acceptedAt", "expiresAt", "endedAt", "attempts", "ambiguous", "supersededBy",
+        "refusal",
     ]
 
     @Test("transfer: the intent, and what accepting it did, in one object")

@@ -67,13 +67,15 @@ package struct Session: Identifiable, Hashable, Sendable {
 }
 
 extension Session {
-    /// The same session with what was known of its contact, where an answer came without: a
-    /// transfer's answer has no contact details, and people find sessions by them.
+    /// The same session with what was known of its contact and its type, where an answer came
+    /// without: a transfer's answer has neither, and people find sessions by their contacts.
     package func keepingContact(of known: Session) -> Session {
         guard contactName == nil, contactPhone == nil else { return self }
-        guard known.contactName != nil || known.contactPhone != nil else { return self }
         var members = object.object
-        members["contactDetails"] = known.object.object["contactDetails"]
+        let before = known.object.object
+        for name in ["contactDetails", "type"] where members[name] == nil {
+            members[name] = before[name]
+        }
         return Session(
             id: id, number: number, status: status, departmentID: departmentID, userID: userID,
             contactName: known.contactName, contactPhone: known.contactPhone,

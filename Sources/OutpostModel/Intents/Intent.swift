@@ -29,12 +29,14 @@ package struct Intent: Identifiable, Hashable, Sendable {
     /// The last attempt's answer was lost: look before anything is sent again.
     package let isAmbiguous: Bool
     package let supersededBy: ID?
+    /// What the server said, where it was the server that refused it.
+    package let refusal: RemoteRefusal?
 
     package init(
         id: ID, sequence: Int64, sessionID: Session.ID, target: TransferTarget, stopsBot: Bool,
         ifMoved: IfMoved, key: String?, state: State, reason: String?, base: Base?,
         acceptedAt: Date, expiresAt: Date, endedAt: Date?, attempts: Int, strikes: Int,
-        isAmbiguous: Bool, supersededBy: ID?
+        isAmbiguous: Bool, supersededBy: ID?, refusal: RemoteRefusal? = nil
     ) {
         self.id = id
         self.sequence = sequence
@@ -53,6 +55,7 @@ package struct Intent: Identifiable, Hashable, Sendable {
         self.strikes = strikes
         self.isAmbiguous = isAmbiguous
         self.supersededBy = supersededBy
+        self.refusal = refusal
     }
 }
 

@@ -12,6 +12,9 @@ package struct NewIntent: Hashable, Sendable {
     package let base: Intent.Base?
     /// How long it may wait for its delivery.
     package let lifetime: TimeInterval
+    /// Whether an open intent of the session that wants the same is as good: then that one is given
+    /// back, in place of a second one. Only without a key, which says itself what is the same.
+    package let joinsEqual: Bool
 
     /// The longest idempotency key, in bytes.
     package static let longestKey = 255
@@ -19,7 +22,7 @@ package struct NewIntent: Hashable, Sendable {
     package init(
         id: Intent.ID, sessionID: Session.ID, target: TransferTarget, stopsBot: Bool = false,
         ifMoved: Intent.IfMoved = .park, key: String? = nil, base: Intent.Base?,
-        lifetime: TimeInterval
+        lifetime: TimeInterval, joinsEqual: Bool = false
     ) {
         self.id = id
         self.sessionID = sessionID
@@ -29,6 +32,7 @@ package struct NewIntent: Hashable, Sendable {
         self.key = key
         self.base = base
         self.lifetime = lifetime
+        self.joinsEqual = joinsEqual
     }
 }
 

@@ -19,15 +19,18 @@ package struct Settlement: Hashable, Sendable {
     package let isAmbiguous: Bool
     /// Answers in a row that gave no reason, this one included.
     package let strikes: Int
+    /// What the server said, where it refused for good.
+    package let refusal: RemoteRefusal?
 
     package init(
         _ state: Intent.State, reason: String?, closing: Closing? = nil, isAmbiguous: Bool = false,
-        strikes: Int = 0
+        strikes: Int = 0, refusal: RemoteRefusal? = nil
     ) {
         self.state = state
         self.reason = reason
         self.closing = closing
         self.isAmbiguous = isAmbiguous
         self.strikes = strikes
+        self.refusal = refusal
     }
 }

@@ -26,13 +26,17 @@ package struct RemoteFailure: Error, Hashable, Sendable {
     package let reason: String
     /// How long the server asked us to wait.
     package let retryAfter: Duration?
+    /// What the server said, where it refused for good.
+    package let refusal: RemoteRefusal?
 
     package init(
-        _ kind: Kind, mayHaveBeenApplied: Bool, reason: String, retryAfter: Duration? = nil
+        _ kind: Kind, mayHaveBeenApplied: Bool, reason: String, retryAfter: Duration? = nil,
+        refusal: RemoteRefusal? = nil
     ) {
         self.kind = kind
         self.mayHaveBeenApplied = mayHaveBeenApplied
         self.reason = reason
         self.retryAfter = retryAfter
+        self.refusal = refusal
     }
 }

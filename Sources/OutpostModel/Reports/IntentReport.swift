@@ -18,6 +18,8 @@ package struct IntentReport: Codable, Hashable, Sendable {
     /// It was sent, and whether it was carried out is not known yet.
     package let ambiguous: Bool
     @Nullable package var supersededBy: Intent.ID?
+    /// What the server said, where it was the server that refused it.
+    @Nullable package var refusal: RemoteRefusal?
 
     package init(_ intent: Intent) {
         id = intent.id
@@ -35,5 +37,6 @@ package struct IntentReport: Codable, Hashable, Sendable {
         _key = Nullable(wrappedValue: intent.key)
         _endedAt = Nullable(wrappedValue: intent.endedAt.map { Timestamp($0) })
         _supersededBy = Nullable(wrappedValue: intent.supersededBy)
+        _refusal = Nullable(wrappedValue: intent.refusal)
     }
 }

@@ -19,3 +19,12 @@ package struct Nullable<Value: Codable & Hashable & Sendable>: Codable, Hashable
         }
     }
 }
+
+extension KeyedDecodingContainer {
+    /// A member that is not there has no value: what an earlier version wrote lacks the later ones.
+    package func decode<Value>(
+        _ type: Nullable<Value>.Type, forKey key: Key
+    ) throws -> Nullable<Value> {
+        try decodeIfPresent(type, forKey: key) ?? Nullable(wrappedValue: nil)
+    }
+}

@@ -28,7 +28,8 @@ extension Intent {
             attempts: row["attempts"],
             strikes: row["strikes"],
             isAmbiguous: row["ambiguous"],
-            supersededBy: row.id("supersededBy"))
+            supersededBy: row.id("supersededBy"),
+            refusal: RemoteRefusal(row))
     }
 
     static func fetch(_ database: Database, _ id: ID) throws -> Intent {
@@ -43,5 +44,16 @@ extension Intent {
         _ database: Database, _ sql: String, _ arguments: StatementArguments
     ) throws -> [Intent] {
         try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(Intent.init)
+    }
+}
+
+extension RemoteRefusal {
+    /// Nil where there was none, and in a file that an earlier version wrote and nobody brought up
+    /// to date, such as one to be salvaged.
+    init?(_ row: Row) {
+        guard row.hasColumn("refusedStatus"), let status: Int = row["refusedStatus"] else {
+            return nil
+        }
+        self.init(status: status, key: row["refusedKey"], text: row["refusedText"])
     }
 }

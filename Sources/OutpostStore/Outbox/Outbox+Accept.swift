@@ -5,7 +5,7 @@ package import OutpostModel
 /// What became of a transfer that was handed in.
 package struct Acceptance: Hashable, Sendable {
     package let intent: Intent
-    /// It had been accepted before, under the same key: this is that one.
+    /// It had been accepted before, under the same key or as an equal one: this is that one.
     package let isRepetition: Bool
     /// The queued intents of the same session that it replaced.
     package let superseded: [Intent.ID]
@@ -25,7 +25,7 @@ extension Outbox {
     /// A refusal (``OutboxFailure/keyReused(key:by:)``, ``OutboxFailure/tooMany(open:limit:)``) is
     /// thrown before anything is changed, so the others in the transaction can go on.
     func save(_ new: NewIntent, at now: Date, _ database: Database) throws -> Acceptance {
-        if let first = try earlier(new, database) {
+        if let first = try earlier(new, database) ?? equal(new, at: now, database) {
             // Whoever wrote it may have been killed before its sync: this commit's makes it sure.
             try database.cachedStatement(sql: "UPDATE intent SET key = key WHERE id = ?")
                 .execute(arguments: [first.id.text])
@@ -74,6 +74,23 @@ extension Outbox {
             throw OutboxFailure.keyReused(key: key, by: first.id)
         }
         return first
+    }
+
+    /// What is pending for the session, if it wants the same: a workflow that is run again does no
+    /// harm then. Only the newest: after another transfer in between, the same is something new.
+    private func equal(_ new: NewIntent, at now: Date, _ database: Database) throws -> Intent? {
+        guard new.joinsEqual, new.key == nil else { return nil }
+        let open = try Intent.fetchAll(
+            database,
+            """
+            SELECT * FROM intent WHERE sessionID = ?
+                AND state IN ('queued', 'sending', 'conflict', 'held')
+                ORDER BY sequence DESC LIMIT 1
+            """, [new.sessionID.text])
+        return open.first {
+            $0.target == new.target && $0.stopsBot == new.stopsBot && $0.ifMoved == new.ifMoved
+                && $0.expiresAt > now
+        }
     }
 
     private func refuseIfFull(_ database: Database) throws {

@@ -32,8 +32,9 @@ extension Outbox {
             sql: """
                 INSERT INTO intent (id, sessionID, departmentID, userID, stopsBot, ifMoved,
                     key, state, reason, baseDepartmentID, baseUserID, baseStatus, baseUpdatedAt,
-                    acceptedAt, expiresAt, endedAt, attempts, strikes, ambiguous, supersededBy)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    acceptedAt, expiresAt, endedAt, attempts, strikes, ambiguous, supersededBy,
+                    refusedStatus, refusedKey, refusedText)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             intent.id.text, intent.sessionId.text, intent.departmentId?.text, intent.userId?.text,
@@ -41,7 +42,8 @@ extension Outbox {
             record.base?.departmentId?.text, record.base?.userId?.text, record.base?.status,
             record.base?.updatedAt?.ticks, intent.acceptedAt.ticks, intent.expiresAt.ticks,
             intent.endedAt?.ticks, record.detail.attemptLog.count, record.strikes,
-            intent.ambiguous || wasSending, intent.supersededBy?.text,
+            intent.ambiguous || wasSending, intent.supersededBy?.text, intent.refusal?.status,
+            intent.refusal?.key, intent.refusal?.text,
         ])
         for attempt in record.detail.attemptLog {
             try restore(attempt, of: intent.id, at: now, database)

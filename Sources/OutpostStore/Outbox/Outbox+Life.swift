@@ -66,9 +66,14 @@ extension Outbox {
                     id, to: settlement.state, reason: settlement.reason, at: now, database)
             }
             try database.cachedStatement(
-                sql: "UPDATE intent SET ambiguous = ?, strikes = ?, reason = ? WHERE id = ?"
+                sql: """
+                    UPDATE intent SET ambiguous = ?, strikes = ?, reason = ?, refusedStatus = ?,
+                        refusedKey = ?, refusedText = ? WHERE id = ?
+                    """
             ).execute(arguments: [
-                settlement.isAmbiguous, settlement.strikes, settlement.reason, id.text,
+                settlement.isAmbiguous, settlement.strikes, settlement.reason,
+                settlement.refusal?.status, settlement.refusal?.key, settlement.refusal?.text,
+                id.text,
             ])
             if settlement.state == .delivered, let arrived {
                 try rebase(after: id, arrived, database)

@@ -35,7 +35,8 @@ package struct Intake: Sendable {
         return NewIntent(
             id: .random(), sessionID: id, target: target, stopsBot: request.stopsBot,
             ifMoved: request.ifMoved, key: request.key,
-            base: (known?.session).map { Intent.Base($0) }, lifetime: request.lifetime)
+            base: (known?.session).map { Intent.Base($0) }, lifetime: request.lifetime,
+            joinsEqual: request.joinsEqual)
     }
 
     /// Checks the request and accepts it: on return it is on disk.

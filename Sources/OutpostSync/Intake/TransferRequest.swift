@@ -14,6 +14,8 @@ package struct TransferRequest: Hashable, Sendable {
     package var key: String?
     /// How long it may wait for its delivery, seconds.
     package var lifetime: TimeInterval
+    /// See ``NewIntent/joinsEqual``.
+    package var joinsEqual: Bool
 
     package static let defaultLifetime: TimeInterval = 24 * 3_600
     /// From a second to a year.
@@ -22,7 +24,7 @@ package struct TransferRequest: Hashable, Sendable {
     package init(
         session: String, department: String? = nil, user: String? = nil, stopsBot: Bool = false,
         ifMoved: Intent.IfMoved = .park, key: String? = nil,
-        lifetime: TimeInterval = defaultLifetime
+        lifetime: TimeInterval = defaultLifetime, joinsEqual: Bool = false
     ) {
         self.session = session
         self.department = department
@@ -31,5 +33,6 @@ package struct TransferRequest: Hashable, Sendable {
         self.ifMoved = ifMoved
         self.key = key
         self.lifetime = lifetime
+        self.joinsEqual = joinsEqual
     }
 }

@@ -56,7 +56,8 @@ package struct Carriage: Hashable, Sendable {
                 return .end(
                     Verdict(
                         .rejected,
-                        intent.ending("the server does not know this session: \(failure.reason)")))
+                        intent.ending("the server does not know this session: \(failure.reason)"),
+                        refusal: failure.refusal))
             case .unexplained:
                 return .end(strike(failure, closing: nil))
             case .offline, .unavailable, .throttled, .keyRefused:
@@ -74,7 +75,8 @@ package struct Carriage: Hashable, Sendable {
             switch failure.kind {
             case .rejected:
                 return Verdict(
-                    .rejected, failure.reason, closing: .init(.rejected, failure.reason))
+                    .rejected, failure.reason, closing: .init(.rejected, failure.reason),
+                    refusal: failure.refusal)
             case .unexplained:
                 return strike(failure, closing: .unexplained)
             case .offline, .unavailable, .throttled, .keyRefused:

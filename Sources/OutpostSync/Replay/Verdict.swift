@@ -19,10 +19,11 @@ package struct Verdict: Hashable, Sendable {
 
     init(
         _ state: Intent.State, _ reason: String?, closing: Settlement.Closing? = nil,
-        learned: Session? = nil
+        learned: Session? = nil, refusal: RemoteRefusal? = nil
     ) {
         self.init(
-            settlement: Settlement(state, reason: reason, closing: closing), learned: learned)
+            settlement: Settlement(state, reason: reason, closing: closing, refusal: refusal),
+            learned: learned)
     }
 }
 

@@ -1,0 +1,41 @@
+import GRDB
+package import OutpostModel
+
+// What will become of sessions, for those who want to see it now. A session with an intent that
+// waits for a person (conflict, held) is left out: nobody knows whether it will move at all.
+extension Outbox {
+    /// The newest open intent of each of these sessions, unless one of the session waits for a person.
+    package func upcoming(
+        for sessions: [Session.ID]
+    ) throws(OutboxFailure) -> [Session.ID: Intent] {
+        guard !sessions.isEmpty else { return [:] }
+        return try read { database in
+            let lanes = "AND sessionID IN (\(placeholders(sessions.count)))"
+            let intents = try Intent.fetchAll(
+                database, "SELECT * FROM intent WHERE sequence IN (\(Self.newest(lanes)))",
+                StatementArguments(sessions.map(\.text)))
+            return Dictionary(intents.map { ($0.sessionID, $0) }) { first, _ in first }
+        }
+    }
+
+    /// The same of all sessions, for ``Cache/slice(_:without:given:)``.
+    package func upcomingPlacements() throws(OutboxFailure) -> UpcomingPlacements {
+        try read { database in
+            let json = try String.fetchOne(
+                database.cachedStatement(
+                    sql: """
+                        SELECT json_group_array(json_array(sessionID, departmentID, userID))
+                            FROM intent WHERE sequence IN (\(Self.newest("")))
+                        """))
+            return json.map(UpcomingPlacements.init) ?? .none
+        }
+    }
+
+    private static func newest(_ lanes: String) -> String {
+        """
+        SELECT max(sequence) FROM intent
+            WHERE state IN ('queued', 'sending', 'conflict', 'held') \(lanes)
+            GROUP BY sessionID HAVING sum(state IN ('conflict', 'held')) = 0
+        """
+    }
+}
