@@ -7,11 +7,17 @@ package struct RefreshOrder: Sendable {
     let full: Bool
     /// Replay waits for it.
     let isUrgent: Bool
-    let continuation: AsyncStream<RefreshProgress>.Continuation
+    fileprivate(set) var listeners: [AsyncStream<RefreshProgress>.Continuation] = []
 
-    func report(_ progress: RefreshProgress) { continuation.yield(progress) }
+    @Sendable func report(_ progress: RefreshProgress) {
+        for listener in listeners { listener.yield(progress) }
+    }
 
-    func finish() { continuation.finish() }
+    func finish() { for listener in listeners { listener.finish() } }
+
+    fileprivate func asks(like other: RefreshOrder) -> Bool {
+        resources == other.resources && full == other.full && isUrgent == other.isUrgent
+    }
 }
 
 /// The orders that wait for ``Refresh``.
@@ -19,10 +25,25 @@ package final class RefreshOrders: Sendable {
     private struct State {
         var waiting: [RefreshOrder] = []
         var isClosed = false
+
+        /// - Returns: false if there is no room for it.
+        mutating func take(_ order: RefreshOrder, isShared: Bool) -> Bool {
+            guard !isClosed else { return false }
+            if isShared, let same = waiting.firstIndex(where: { $0.asks(like: order) }) {
+                guard waiting[same].listeners.count < mostListeners else { return false }
+                waiting[same].listeners += order.listeners
+                return true
+            }
+            guard waiting.count < most else { return false }
+            waiting.append(order)
+            return true
+        }
     }
 
     /// Orders that wait at once; further ones are turned away.
     package static let most = 16
+    /// Those who listen to one order that waits; further ones are turned away.
+    package static let mostListeners = 256
 
     private let state = Mutex(State())
     let bell = Bell()
@@ -37,21 +58,21 @@ package final class RefreshOrders: Sendable {
     /// Asks for a refresh. The stream tells how it goes and ends with it; it is empty if too many
     /// others are waiting, or the agent is shutting down.
     ///
-    /// - Parameter isUrgent: replay waits for it, so it takes replay's place in the budget.
+    /// - Parameters:
+    ///   - isUrgent: replay waits for it, so it takes replay's place in the budget.
+    ///   - isShared: one that waits and asks for the same will do: nothing has been read for it yet.
     package func place(
-        _ resources: [Resource], full: Bool, isUrgent: Bool = false
+        _ resources: [Resource], full: Bool, isUrgent: Bool = false, isShared: Bool = false
     ) -> AsyncStream<RefreshProgress> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: RefreshProgress.self, bufferingPolicy: .bufferingNewest(64))
-        let isPlaced = state.withLock { state in
-            guard !state.isClosed, state.waiting.count < Self.most else { return false }
-            state.waiting.append(
-                RefreshOrder(
-                    resources: resources, full: full, isUrgent: isUrgent,
-                    continuation: continuation))
-            return true
+        let order = RefreshOrder(
+            resources: resources, full: full, isUrgent: isUrgent, listeners: [continuation])
+        if state.withLock({ $0.take(order, isShared: isShared) }) {
+            bell.ring()
+        } else {
+            continuation.finish()
         }
-        if isPlaced { bell.ring() } else { continuation.finish() }
         return stream
     }
 

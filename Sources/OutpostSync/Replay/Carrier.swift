@@ -8,18 +8,21 @@ package struct Carrier: Sendable {
     private let outbox: Outbox
     private let cache: Cache
     private let freshness: Freshness
+    let watchers: Watchers
     private let clocks: Clocks
     private let logger: Logger
     private let counts: Counts
 
     package init(
         _ uplink: Uplink, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
-        clocks: Clocks, logger: Logger, counts: Counts = Counts()
+        watchers: Watchers = Watchers(), clocks: Clocks, logger: Logger,
+        counts: Counts = Counts()
     ) {
         self.uplink = uplink
         self.outbox = outbox
         self.cache = cache
         self.freshness = freshness
+        self.watchers = watchers
         self.clocks = clocks
         self.logger = logger
         self.counts = counts
@@ -45,6 +48,8 @@ package struct Carrier: Sendable {
                 try await settle(intent, settlement, arrived: verdict.learned)
                 if let closing = settlement.closing { counts.count(closing.outcome) }
                 log(intent, settlement)
+                watchers.tell(
+                    intent.id, settlement.state == .delivered ? verdict.learned : nil)
             }
             return verdict.pause
         } catch OutboxFailure.notPossible {

@@ -53,6 +53,7 @@ package struct Replay: Service {
                 }
             } onGracefulShutdown: {
                 bell.ring()
+                carrier.watchers.close()
             }
         }
     }
