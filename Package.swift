@@ -171,8 +171,8 @@ let package = Package(
         .testTarget(
             name: "OutpostGatewayTests",
             dependencies: [
-                "Caller", "HelenaSimulator", "OutpostGateway", "OutpostModel", "OutpostStore",
-                "OutpostSync", httpTypes, logging,
+                "Caller", "Helena", "HelenaSimulator", "OutpostGateway", "OutpostModel",
+                "OutpostStore", "OutpostSync", "Wayside", httpTypes, logging, serviceLifecycle,
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(

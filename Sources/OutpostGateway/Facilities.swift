@@ -15,15 +15,28 @@ package struct Facilities: Sendable {
     /// Rung when something was put in the outbox.
     package let bell: Bell
     package let counts: Counts
+    /// For those who want an answer from the API itself.
+    package let uplink: Uplink
+    /// Told what becomes of transfers.
+    package let watchers: Watchers
+    /// How often the lists are fetched.
+    package let intervals: RefreshSchedule.Intervals
     package let clocks: Clocks
     /// How long a transfer may wait for its delivery where the caller does not say, seconds.
     package let lifetime: TimeInterval
+    /// How long the caller of a transfer waits for that.
+    package let wait: Duration
     package let logger: Logger
+
+    /// How long the caller of a transfer waits unless told otherwise.
+    package static let usualWait = Duration.seconds(5)
 
     package init(
         outbox: Outbox, cache: Cache, line: Line, meter: Meter, overview: Overview,
-        explainer: Explainer, orders: RefreshOrders, bell: Bell, counts: Counts, clocks: Clocks,
-        lifetime: TimeInterval, logger: Logger
+        explainer: Explainer, orders: RefreshOrders, bell: Bell, counts: Counts,
+        uplink: Uplink, watchers: Watchers = Watchers(),
+        intervals: RefreshSchedule.Intervals = .init(), clocks: Clocks,
+        lifetime: TimeInterval, wait: Duration = usualWait, logger: Logger
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -34,8 +47,12 @@ package struct Facilities: Sendable {
         self.orders = orders
         self.bell = bell
         self.counts = counts
+        self.uplink = uplink
+        self.watchers = watchers
+        self.intervals = intervals
         self.clocks = clocks
         self.lifetime = lifetime
+        self.wait = wait
         self.logger = logger
     }
 }

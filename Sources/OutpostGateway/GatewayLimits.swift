@@ -21,6 +21,8 @@ package struct GatewayLimits: Hashable, Sendable {
     package static let largestHead = 16 * 1024
     /// The most lines in a request's head.
     package static let mostHeaders = 100
+    /// How long who wants an answer from the API itself waits for it.
+    package static let askingTime = Duration.seconds(20)
     /// Events in one answer.
     package static let mostEvents = 500
     /// How often to look for events that have happened since.

@@ -15,7 +15,7 @@ struct GatewayRouter {
             [
                 Health(readiness: readiness),
                 Metrics(facilities: facilities, requests: requests, readers: readers),
-            ] + Self.own(facilities, limits, readers)
+            ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities)
         fallback = nil
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }
@@ -38,12 +38,31 @@ struct GatewayRouter {
         ]
     }
 
+    /// What we answer in place of the real API.
+    private static func inPlace(_ facilities: Facilities) -> [any Room] {
+        let (outbox, cache) = (facilities.outbox, facilities.cache)
+        let (line, clocks) = (facilities.line, facilities.clocks)
+        let asker = Asker(
+            orders: facilities.orders, uplink: facilities.uplink, cache: cache, clocks: clocks)
+        let reader = Reader(
+            asker: asker, line: line, clocks: clocks, intervals: facilities.intervals)
+        return [
+            Directory(reader: reader, cache: cache),
+            Sessions(reader: reader, cache: cache, outbox: outbox),
+            Transfers(
+                outbox: outbox, cache: cache, line: line, asker: asker,
+                watchers: facilities.watchers, explainer: facilities.explainer,
+                bell: facilities.bell, clocks: clocks, lifetime: facilities.lifetime,
+                wait: facilities.wait),
+        ]
+    }
+
     /// The router with everything that stands before the rooms, the outermost first.
     ///
     /// - Parameter admission: nil for the socket, where the file system keeps the door.
     func router(admission: Admission?) -> Router<GatewayContext> {
         let router = Router(
-            context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
+            context: GatewayContext.self, options: [.autoGenerateHeadEndpoints, .caseInsensitive])
         router.add(middleware: stopwatch)
         router.add(middleware: Apologies())
         if let admission { router.add(middleware: Doorkeeper(admission: admission)) }

@@ -9,6 +9,6 @@ struct KnownRoute: Hashable, Sendable {
         let wanted = template.split(separator: "/")
         let given = path.split(separator: "/")
         guard given.count == wanted.count else { return false }
-        return zip(wanted, given).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+        return zip(wanted, given).allSatisfy { $0.hasPrefix("{") || $0 == $1.lowercased() }
     }
 }

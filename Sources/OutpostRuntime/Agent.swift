@@ -87,13 +87,14 @@ package struct Agent: Sendable {
             Uplink(remote, priority, line: line, meter: meter, clocks: clocks)
         }
         let lanes = ReplayState()
+        let watchers = Watchers()
         let counts = Counts()
         let freshness = Freshness()
         let replay = Replay(
             outbox,
             carrier: Carrier(
                 uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
-                clocks: clocks, logger: logger, counts: counts),
+                watchers: watchers, clocks: clocks, logger: logger, counts: counts),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(freshness, cache: cache, orders: orders, clocks: clocks))
         func refresher(_ priority: Budget.Priority) -> Refresher {
@@ -124,9 +125,9 @@ package struct Agent: Sendable {
                     daemon: daemon, readers: directory.outboxReaders),
                 explainer: Explainer(
                     outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
-                orders: orders, bell: bell, counts: counts, clocks: clocks,
-                lifetime: settings.lifetime,
-                logger: logger))
+                orders: orders, bell: bell, counts: counts, uplink: uplink(.refresh),
+                watchers: watchers, intervals: settings.intervals, clocks: clocks,
+                lifetime: settings.lifetime, wait: settings.wait, logger: logger))
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
         var configuration = ServiceGroupConfiguration(

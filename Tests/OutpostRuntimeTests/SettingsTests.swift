@@ -69,6 +69,20 @@ struct SettingsTests {
         #expect(settings.damping == .seconds(120))
     }
 
+    @Test("how long the caller of a transfer waits is a setting, and may be not at all")
+    func wait() async throws {
+        #expect(try await read().wait == .seconds(5))
+        for (text, wait) in [("0", Duration.zero), ("0s", .zero), ("60s", .seconds(60))] {
+            let settings = try await read(environment: ["OUTPOST_GATEWAY_WAIT": text])
+            #expect(settings.wait == wait)
+        }
+        for text in ["61s", "-1", "soon"] {
+            await #expect(throws: SettingsFailure.self) {
+                try await read(environment: ["OUTPOST_GATEWAY_WAIT": text])
+            }
+        }
+    }
+
     @Test("the local API is on this machine only, on a port that can be chosen or left out")
     func gateway() async throws {
         let usual = try await read()

@@ -48,6 +48,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case gatewayBeyond = "gateway.listenBeyondThisMachine"
     /// Names besides localhost by which programs may call it, with commas between them.
     case gatewayNames = "gateway.names"
+    /// How long a program that transfers in place of the API waits for the delivery; 0: not at all. 5s
+    case gatewayWait = "gateway.wait"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
 

@@ -51,6 +51,17 @@ struct SettingValues {
         }
     }
 
+    /// A time that may be none, and is not longer than programs have patience.
+    mutating func wait(_ key: SettingKey) -> Duration? {
+        parsed(key) { text in
+            guard !["0", "0s"].contains(text) else { return .zero }
+            guard let duration = Duration(text: text), duration <= .seconds(60) else {
+                throw SettingsFailure(["not a time from 0s to 60s"])
+            }
+            return duration
+        }
+    }
+
     mutating func number<Number: LosslessStringConvertible & Comparable>(
         _ key: SettingKey, in range: ClosedRange<Number>
     ) -> Number? {

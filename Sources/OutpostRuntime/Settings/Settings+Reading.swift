@@ -82,6 +82,7 @@ extension Settings {
             ?? accountLimits.per5Minutes
         damping = values.duration(.damping) ?? damping
         gateway = Self.gateway(&values)
+        wait = values.wait(.gatewayWait) ?? wait
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {

@@ -22,6 +22,8 @@ package struct Settings: Sendable {
     package var damping = Damper.usual
     /// Where the local API listens on TCP; nil: nowhere.
     package var gateway: GatewayAddress?
+    /// How long the caller of a transfer waits for its delivery.
+    package var wait = Facilities.usualWait
     package var logLevel = Logger.Level.notice
     package var keySource: KeySource
     /// For the proxy's variables, once it is known where the API is.

@@ -20,8 +20,12 @@ struct Office: Sendable {
     var caller: LocalCaller { LocalCaller(port: port, token: Self.token) }
 
     /// Opens the office for the test, and takes everything away after it.
+    ///
+    /// - Parameter furnish: makes what is behind the gateway, out of an empty directory.
     static func open(
-        _ limits: GatewayLimits = GatewayLimits(), _ body: (Office) async throws -> Void
+        _ limits: GatewayLimits = GatewayLimits(),
+        furnish: (String) throws -> Facilities = { try facilities(in: $0) },
+        _ body: (Office) async throws -> Void
     ) async throws {
         let directory = NSTemporaryDirectory() + "outpost-gw-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
@@ -32,8 +36,7 @@ struct Office: Sendable {
         else { return }
         defer { withExtendedLifetime(reservation) {} }
         let office = Office(
-            port: reservation.port, facilities: try facilities(in: directory),
-            directory: directory)
+            port: reservation.port, facilities: try furnish(directory), directory: directory)
         let gateway = Gateway(
             socketPath: directory + "/s",
             tcp: TCPDoor(GatewayAddress(port: reservation.port), token: token),
@@ -65,11 +68,13 @@ struct Office: Sendable {
         let outbox = try Outbox.open(in: directory, forAgent: true)
         let cache = try Cache.open(in: directory)
         let line = Line(clocks, logger: logger)
+        let meter = Meter(Budget(share: 1, at: .zero))
         return Facilities(
-            outbox: outbox, cache: cache, line: line, meter: Meter(Budget(share: 1, at: .zero)),
+            outbox: outbox, cache: cache, line: line, meter: meter,
             overview: Overview(outbox: outbox, cache: cache, line: line),
             explainer: Explainer(outbox, line: line, lanes: nil, clocks: clocks),
-            orders: RefreshOrders(), bell: Bell(), counts: Counts(), clocks: clocks,
-            lifetime: 3_600, logger: logger)
+            orders: RefreshOrders(), bell: Bell(), counts: Counts(),
+            uplink: Uplink(Nobody(), .refresh, line: line, meter: meter, clocks: clocks),
+            clocks: clocks, lifetime: 3_600, logger: logger)
     }
 }

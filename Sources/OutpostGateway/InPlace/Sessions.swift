@@ -1,0 +1,91 @@
+import Foundation
+import Hummingbird
+import OutpostModel
+import OutpostStore
+
+/// The API's sessions, from the cache, as they will be once what is pending for them is carried out.
+struct Sessions: Room {
+    let reader: Reader
+    let cache: Cache
+    let outbox: Outbox
+
+    func add(to router: some RouterMethods<GatewayContext>) {
+        for (path, version) in [("chat/v1/session", APIVersion.v1), ("chat/v2/session", .v2)] {
+            router.get(RouterPath(path)) { request, _ in try await list(request, version) }
+            router.get(RouterPath(path + "/:id")) { request, context in
+                try await session(request, context.parameters.get("id") ?? "", version)
+            }
+        }
+    }
+
+    private func list(_ request: Request, _ version: APIVersion) async throws -> Response {
+        let wanted = try SessionListRequest(QueryItems(request.uri.query))
+        let view = SessionView(version, wanted.details)
+        let lookup = Reader.Lookup(
+            resource: .sessions, question: .list(.sessions), absence: .noSuchSession
+        ) {
+            // A part of a list that was never whole would be taken for all of it.
+            guard let refreshedAt = try cache.refreshState(.sessions).refreshedAt else {
+                return Stored<SessionSlice>(value: nil, knownAt: nil)
+            }
+            return Stored(value: try slice(wanted, view), knownAt: refreshedAt)
+        }
+        return try await reader.answer(request, lookup) { slice in
+            let sessions = try moved(slice.sessions)
+            let known = try KnownObjects(for: sessions, shownAs: view, in: cache)
+            let envelope = PageEnvelope(
+                pageNumber: wanted.pageNumber, pageSize: wanted.selection.limit,
+                orderBy: wanted.orderBy, isDescending: wanted.selection.isDescending,
+                totalItems: slice.total)
+            return envelope.text(sessions.map { view.text($0, known) })
+        }
+    }
+
+    /// Filters go by what the answer shows: who asks for a department's sessions gets those that are
+    /// on their way to it, and none that are on their way out.
+    private func slice(
+        _ wanted: SessionListRequest, _ view: SessionView
+    ) throws -> SessionSlice {
+        try cache.slice(
+            wanted.selection, without: view.without,
+            given: wanted.selection.asksForPlacement ? outbox.upcomingPlacements() : .none)
+    }
+
+    private func session(
+        _ request: Request, _ text: String, _ version: APIVersion
+    ) async throws -> Response {
+        guard let id = Session.ID(text) else { throw HelenaError.noSuchSession }
+        let query = QueryItems(request.uri.query)
+        // The API looks for the session first: a wrong detail of an unknown one is "not found".
+        let details = try? SessionDetail.all(in: query)
+        let view = SessionView(version, details ?? [])
+        let lookup = Reader.Lookup(
+            resource: .sessions, question: .session(id), absence: .noSuchSession
+        ) { try stored(id, view) }
+        return try await reader.answer(request, lookup) { session in
+            _ = try SessionDetail.all(in: query)
+            let moved = try moved([session])
+            let known = try KnownObjects(for: moved, shownAs: view, in: cache)
+            return moved.map { view.text($0, known) }.joined()
+        }
+    }
+
+    private func stored(
+        _ id: Session.ID, _ view: SessionView
+    ) throws -> Stored<CachedSession> {
+        if let session = try cache.sessionObject(id, without: view.without) {
+            return Stored(value: session, knownAt: session.knownAt)
+        }
+        let state = try cache.refreshState(.sessions)
+        return Stored(value: nil, knownAt: state.isComplete ? state.refreshedAt : nil)
+    }
+
+    /// The sessions with their pending transfers laid over.
+    private func moved(_ sessions: [CachedSession]) throws -> [CachedSession] {
+        let upcoming = try outbox.upcoming(for: sessions.map(\.id))
+        guard !upcoming.isEmpty else { return sessions }
+        return sessions.map { session in
+            upcoming[session.id].map { session.moved(by: $0.target) } ?? session
+        }
+    }
+}
