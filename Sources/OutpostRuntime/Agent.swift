@@ -125,7 +125,7 @@ package struct Agent: Sendable {
                     daemon: daemon, readers: directory.outboxReaders),
                 explainer: Explainer(
                     outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
-                orders: orders, bell: bell, counts: counts, uplink: uplink(.refresh),
+                orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),
                 watchers: watchers, intervals: settings.intervals, clocks: clocks,
                 lifetime: settings.lifetime, wait: settings.wait, logger: logger))
         var quiet = logger

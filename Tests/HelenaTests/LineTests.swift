@@ -132,7 +132,7 @@ struct LineTests {
             let url = "http://127.0.0.1:\(server.port)"
             try await Example.with(url, limits: limits) { client in
                 let first = Task { try await Example.transfer(client) }
-                while server.requests.isEmpty { await Task.yield() }
+                while server.requests.isEmpty, !Task.isCancelled { await Task.yield() }
                 let failure = await #expect(throws: RemoteFailure.self) {
                     try await Example.transfer(client)
                 }
@@ -151,7 +151,7 @@ struct LineTests {
         try await RawServer.with(reply: { _ in reply }) { server in
             try await Example.with("http://127.0.0.1:\(server.port)") { client in
                 let asking = Task { try await Example.transfer(client) }
-                while server.requests.isEmpty { await Task.yield() }
+                while server.requests.isEmpty, !Task.isCancelled { await Task.yield() }
                 asking.cancel()
                 let result = await asking.result
                 let failure = #expect(throws: RemoteFailure.self) { try result.get() }
@@ -167,7 +167,7 @@ struct LineTests {
         try await RawServer.with(reply: { _ in .silence }) { server in
             try await Example.with("http://127.0.0.1:\(server.port)") { client in
                 let asking = Task { try await Example.transfer(client) }
-                while server.requests.isEmpty { await Task.yield() }
+                while server.requests.isEmpty, !Task.isCancelled { await Task.yield() }
                 try await client.shutdown()
                 let result = await asking.result
                 let failure = #expect(throws: RemoteFailure.self) { try result.get() }

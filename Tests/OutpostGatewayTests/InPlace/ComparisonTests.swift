@@ -8,7 +8,7 @@ import Testing
 @testable import OutpostGateway
 
 /// The same questions to us and to the API: a program must not notice who answers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ComparisonTests {
     /// Members that we do not show, or show as null: what customers write is kept nowhere, and of
     /// channels the cache knows nothing.

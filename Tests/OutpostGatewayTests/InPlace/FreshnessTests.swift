@@ -8,7 +8,7 @@ import Testing
 @testable import OutpostGateway
 
 /// How old an answer may be, over real sockets.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct FreshnessTests {
     private static let lists = [
         "/core/v1/department", "/core/v2/department", "/core/v1/agent", "/chat/v1/session",

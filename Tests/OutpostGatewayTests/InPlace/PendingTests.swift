@@ -8,7 +8,7 @@ import Testing
 @testable import OutpostGateway
 
 /// Sessions as they will be, once what is pending for them is carried out.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct PendingTests {
     private func ids(_ standIn: StandIn, _ query: String) async throws -> [String] {
         let answer = try await standIn.caller.get("/chat/v2/session?PageSize=100&\(query)")

@@ -9,7 +9,7 @@ import Wayside
 @testable import OutpostGateway
 
 /// Transfers in place of the API's, over real sockets.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct TransferRouteTests {
     private func intent(_ answer: LocalAnswer) throws -> Intent.ID {
         try #require(Intent.ID(answer.headers["outpost-intent"] ?? ""), "\(answer)")
