@@ -21,7 +21,8 @@ struct Doubt {
 
     private func isCounting(_ reading: CacheReading?) -> Bool {
         [reading?.full, reading?.quick].compactMap(\.self).contains { walk in
-            walk.contains("\"goesByCreation\":false") || !walk.contains(/"page":1[,}]/)
+            walk.contains("\"goesByCreation\":false")
+                || !walk.contains(/"last":\[[^\]]*\],"page":1[,}]/)
         }
     }
 }
