@@ -133,8 +133,11 @@ package struct SessionItinerary: Hashable, Sendable {
             progress.cursor = [progress.cursor, walk.mark].compactMap(\.self).max()
         case .open:
             progress.metOpen = max(progress.metOpen, walk.number)
-            progress.cursor = progress.cursor ?? walk.mark
             progress.quick = nil
+            // The account was empty when it was walked in full, and told no time to go on from. What
+            // has ended since then no walk of open sessions meets.
+            let hasBegun = progress.cursor == nil && walk.mark != nil
+            if hasBegun, progress.filter != .fails { progress.fullAt = nil }
         case .changes:
             progress.cursor = [progress.cursor, walk.mark].compactMap(\.self).max()
             progress.quick = nil

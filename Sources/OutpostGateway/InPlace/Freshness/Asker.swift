@@ -14,6 +14,7 @@ struct Asker {
     let uplink: Uplink
     let cache: Cache
     let clocks: Clocks
+
     /// - Returns: why there is no answer; nil once the cache is in step.
     func ask(_ question: Question) async -> AskFailure? {
         await withTaskGroup { group in
@@ -46,9 +47,12 @@ struct Asker {
     }
 
     private func read(_ id: Session.ID) async -> AskFailure? {
+        let turn = try? cache.turn()
         do {
             let session = try await uplink.session(id)
-            return saved { () throws(StoreFailure) in try cache.save(session, at: clocks.now()) }
+            return saved { () throws(StoreFailure) in
+                try cache.save(session, asked: turn, at: clocks.now())
+            }
         } catch {
             guard case .rejected = error.kind else { return .failed(error.reason) }
             let refusal = error.refusal ?? RemoteRefusal(status: 500, key: nil, text: nil)
