@@ -17,6 +17,10 @@ package struct Facilities: Sendable {
     package let counts: Counts
     /// For those who want an answer from the API itself.
     package let uplink: Uplink
+    /// The way to the API for what we do not answer in its place; nil: there is none.
+    package let passage: Passage?
+    /// What may go that way.
+    package let passThrough: PassThroughMode
     /// Told what becomes of transfers.
     package let watchers: Watchers
     /// How often the lists are fetched.
@@ -34,7 +38,8 @@ package struct Facilities: Sendable {
     package init(
         outbox: Outbox, cache: Cache, line: Line, meter: Meter, overview: Overview,
         explainer: Explainer, orders: RefreshOrders, bell: Bell, counts: Counts,
-        uplink: Uplink, watchers: Watchers = Watchers(),
+        uplink: Uplink, passage: Passage? = nil, passThrough: PassThroughMode = .all,
+        watchers: Watchers = Watchers(),
         intervals: RefreshSchedule.Intervals = .init(), clocks: Clocks,
         lifetime: TimeInterval, wait: Duration = usualWait, logger: Logger
     ) {
@@ -48,6 +53,8 @@ package struct Facilities: Sendable {
         self.bell = bell
         self.counts = counts
         self.uplink = uplink
+        self.passage = passage
+        self.passThrough = passThrough
         self.watchers = watchers
         self.intervals = intervals
         self.clocks = clocks

@@ -23,6 +23,8 @@ package struct GatewayLimits: Hashable, Sendable {
     package static let mostHeaders = 100
     /// How long who wants an answer from the API itself waits for it.
     package static let askingTime = Duration.seconds(20)
+    /// The longest body that is passed on to the API, bytes. It is never held here.
+    package static let largestPassedBody = 32 << 20
     /// Events in one answer.
     package static let mostEvents = 500
     /// How often to look for events that have happened since.

@@ -16,7 +16,9 @@ struct GatewayRouter {
                 Health(readiness: readiness),
                 Metrics(facilities: facilities, requests: requests, readers: readers),
             ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities)
-        fallback = nil
+        fallback = facilities.passage.map {
+            PassThrough(mode: facilities.passThrough, passage: $0, line: facilities.line)
+        }
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }
 

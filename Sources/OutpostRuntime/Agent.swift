@@ -39,25 +39,37 @@ package struct Agent: Sendable {
         let cacheLock = try DirectoryLock.take(.cache, directory, patience: Self.cachePatience)
         defer { withExtendedLifetime((lock, cacheLock)) {} }
         let door = try await door()
+        // What is passed on has connections of its own: a long download must not keep a transfer
+        // waiting.
+        var passing = settings
+        passing.limits.concurrentConnections = Passage.most
         try await Remotes.withClient(settings, logger: logger) { remote in
-            let outbox = try Outbox.open(
-                in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
-            defer { outbox.close() }
-            let cache = try Cache.open(in: directory.path)
-            defer { cache.close() }
-            let clocks = Clocks.system()
-            let meter = Meter(settings, cache, clocks, logger: logger)
-            defer { meter.settle(clocks) }
-            logger.notice(
-                "started",
-                metadata: [
-                    "version": "\(Version.current)", "directory": "\(directory.path)",
-                    "api": "\(remote.destination)",
-                    "port": "\(door.map { "\($0.address.port)" } ?? "none")",
-                ])
-            try await services(remote, outbox, cache, meter, clocks, door).run()
+            try await Remotes.withClient(passing, logger: logger) { passing in
+                try await run(remote, passing, door)
+            }
         }
         logger.notice("stopped")
+    }
+
+    private func run(
+        _ remote: HelenaClient, _ passing: HelenaClient, _ door: TCPDoor?
+    ) async throws {
+        let outbox = try Outbox.open(
+            in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
+        defer { outbox.close() }
+        let cache = try Cache.open(in: directory.path)
+        defer { cache.close() }
+        let clocks = Clocks.system()
+        let meter = Meter(settings, cache, clocks, logger: logger)
+        defer { meter.settle(clocks) }
+        logger.notice(
+            "started",
+            metadata: [
+                "version": "\(Version.current)", "directory": "\(directory.path)",
+                "api": "\(remote.destination)",
+                "port": "\(door.map { "\($0.address.port)" } ?? "none")",
+            ])
+        try await services(remote, passing, outbox, cache, meter, clocks, door).run()
     }
 
     /// The local API's door on TCP, if it is to have one, and can have it.
@@ -71,8 +83,8 @@ package struct Agent: Sendable {
     }
 
     private func services(
-        _ remote: HelenaClient, _ outbox: Outbox, _ cache: Cache, _ meter: Meter, _ clocks: Clocks,
-        _ door: TCPDoor?
+        _ remote: HelenaClient, _ passing: HelenaClient, _ outbox: Outbox, _ cache: Cache,
+        _ meter: Meter, _ clocks: Clocks, _ door: TCPDoor?
     ) -> ServiceGroup {
         let line = Line(clocks, damping: settings.damping, logger: logger) { state, reason in
             do {
@@ -126,6 +138,10 @@ package struct Agent: Sendable {
                 explainer: Explainer(
                     outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
                 orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),
+                passage: Passage(
+                    passing, line: line, meter: meter, clocks: clocks,
+                    patience: GatewayLimits.askingTime),
+                passThrough: settings.passThrough,
                 watchers: watchers, intervals: settings.intervals, clocks: clocks,
                 lifetime: settings.lifetime, wait: settings.wait, logger: logger))
         var quiet = logger

@@ -53,6 +53,13 @@ package struct LocalCaller: Sendable {
             status: Int(response.status.code), headers: found, body: String(buffer: bytes))
     }
 
+    /// The status of an answer as soon as its head is there; the body is let go.
+    package func head(of path: String) async throws -> Int {
+        let response = try await Self.client.execute(
+            try request("GET", path, [:], nil), timeout: .seconds(20))
+        return Int(response.status.code)
+    }
+
     /// Reads server-sent events until `body`, which is told of each message, says that it is enough.
     ///
     /// - Parameter isEnough: gets the lines of one message.

@@ -69,6 +69,17 @@ struct SettingsTests {
         #expect(settings.damping == .seconds(120))
     }
 
+    @Test("what is passed on is a setting: all, reads or none", arguments: PassThroughMode.allCases)
+    func passThrough(_ mode: PassThroughMode) async throws {
+        #expect(try await read().passThrough == .all)
+        let settings = try await read(
+            environment: ["OUTPOST_GATEWAY_PASS_THROUGH": mode.rawValue])
+        #expect(settings.passThrough == mode)
+        await #expect(throws: SettingsFailure.self) {
+            try await read(environment: ["OUTPOST_GATEWAY_PASS_THROUGH": "some"])
+        }
+    }
+
     @Test("how long the caller of a transfer waits is a setting, and may be not at all")
     func wait() async throws {
         #expect(try await read().wait == .seconds(5))

@@ -16,6 +16,8 @@ extension HTTPClient.Configuration {
         // A redirect is a login page's doing, and would carry a transfer to who knows where.
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = TimeAmount(limits.connectTimeout)
+        // For bodies that are read as they come: nobody else watches those.
+        configuration.timeout.read = TimeAmount(limits.answerTimeout)
         configuration.connectionPool.idleTimeout = TimeAmount(limits.idleConnection)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
             limits.concurrentConnections

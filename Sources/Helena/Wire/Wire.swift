@@ -11,12 +11,12 @@ import OutpostModel
 /// HTTP/1.1 only: over a poor line, several connections lose less to one stall than one
 /// connection that everything shares, and their failures can be told apart.
 final class Wire: Sendable {
-    private let client: HTTPClient
-    private let endpoint: HelenaEndpoint
+    let client: HTTPClient
+    let endpoint: HelenaEndpoint
+    let relay: Relay?
+    let key: APIKey
+    let limits: HelenaLimits
     private let proxy: HelenaProxy?
-    private let relay: Relay?
-    private let key: APIKey
-    private let limits: HelenaLimits
 
     init(
         to endpoint: HelenaEndpoint, key: APIKey, proxy: HelenaProxy?, limits: HelenaLimits,
@@ -49,13 +49,17 @@ final class Wire: Sendable {
                 return Answer(response, body: buffer, relay: relay?.proxy.label)
             }
         } catch {
-            let failure = await explained(
-                LineFailure(Task.isCancelled ? CancellationError() : error))
-            throw RemoteFailure(
-                .offline(failure.cause),
-                mayHaveBeenApplied: failure.mayHaveArrived && body?.wasTaken ?? true,
-                reason: failure.sentence(host: endpoint.label, proxy: proxy, limits: limits))
+            throw await failure(error, hasBody: body?.wasTaken ?? true)
         }
+    }
+
+    /// - Parameter hasBody: whether the server may have the whole request.
+    func failure(_ error: any Error, hasBody: Bool) async -> RemoteFailure {
+        let failure = await explained(
+            LineFailure(Task.isCancelled ? CancellationError() : error))
+        return RemoteFailure(
+            .offline(failure.cause), mayHaveBeenApplied: failure.mayHaveArrived && hasBody,
+            reason: failure.sentence(host: endpoint.label, proxy: proxy, limits: limits))
     }
 
     /// The failure, and where a certificate was not accepted, why.

@@ -50,6 +50,8 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case gatewayNames = "gateway.names"
     /// How long a program that transfers in place of the API waits for the delivery; 0: not at all. 5s
     case gatewayWait = "gateway.wait"
+    /// Which requests for the API that we do not answer are passed on to it: all, reads or none. all
+    case gatewayPassThrough = "gateway.passThrough"
     /// trace, debug, info, notice, warning, error or critical. notice
     case logLevel = "log.level"
 

@@ -83,6 +83,13 @@ extension Settings {
         damping = values.duration(.damping) ?? damping
         gateway = Self.gateway(&values)
         wait = values.wait(.gatewayWait) ?? wait
+        passThrough =
+            values.parsed(.gatewayPassThrough) { text in
+                guard let mode = PassThroughMode(rawValue: text.lowercased()) else {
+                    throw SettingsFailure(["neither all, reads nor none"])
+                }
+                return mode
+            } ?? passThrough
         logLevel =
             values.parsed(.logLevel) { text in
                 guard let level = Logger.Level(rawValue: text.lowercased()) else {

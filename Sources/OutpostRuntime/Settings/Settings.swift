@@ -24,6 +24,8 @@ package struct Settings: Sendable {
     package var gateway: GatewayAddress?
     /// How long the caller of a transfer waits for its delivery.
     package var wait = Facilities.usualWait
+    /// What of the API's that we do not answer is passed on to it.
+    package var passThrough = PassThroughMode.all
     package var logLevel = Logger.Level.notice
     package var keySource: KeySource
     /// For the proxy's variables, once it is known where the API is.

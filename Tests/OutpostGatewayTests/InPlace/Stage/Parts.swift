@@ -19,7 +19,9 @@ extension StandIn {
                 ContinuousClock(), now: { hours.now }, chance: { Double.random(in: 0..<1) })
         }
 
-        func furnish(_ directory: String, wait: Duration) throws -> Facilities {
+        func furnish(
+            _ directory: String, wait: Duration, passThrough: PassThroughMode
+        ) throws -> Facilities {
             let outbox = try Outbox.open(in: directory, forAgent: true)
             let cache = try Cache.open(in: directory)
             let line = Line(clocks, logger: Office.logger)
@@ -33,6 +35,9 @@ extension StandIn {
                 explainer: Explainer(outbox, line: line, lanes: nil, clocks: clocks),
                 orders: RefreshOrders(), bell: Bell(), counts: Counts(),
                 uplink: Uplink(client, .refresh, line: line, meter: meter, clocks: clocks),
+                passage: Passage(
+                    client, line: line, meter: meter, clocks: clocks, patience: .seconds(1)),
+                passThrough: passThrough,
                 clocks: clocks, lifetime: 3_600, wait: wait, logger: Office.logger)
         }
 

@@ -43,7 +43,8 @@ struct StandIn: Sendable {
     ///   - delivers: whether transfers are carried out.
     static func open(
         _ seeding: Seeding = Seeding(sessions: 40), filled: Bool = true, delivers: Bool = true,
-        wait: Duration = .seconds(20), _ body: @Sendable (StandIn) async throws -> Void
+        wait: Duration = .seconds(20), passThrough: PassThroughMode = .all,
+        _ body: @Sendable (StandIn) async throws -> Void
     ) async throws {
         let simulator = try await HelenaSimulator.start(seeding: seeding, apiKey: apiKey)
         guard let key = APIKey(apiKey) else { return }
@@ -51,9 +52,10 @@ struct StandIn: Sendable {
             endpoint: try HelenaEndpoint(simulator.baseURL), key: key, logger: Office.logger)
         let hours = Hours()
         let parts = Parts(client, hours)
+        let furnish = { try parts.furnish($0, wait: wait, passThrough: passThrough) }
         let result: Result<Void, any Error>
         do {
-            try await Office.open(furnish: { try parts.furnish($0, wait: wait) }) { office in
+            try await Office.open(furnish: furnish) { office in
                 let standIn = StandIn(simulator: simulator, office: office, hours: hours)
                 let services = parts.services(office.facilities, delivers: delivers)
                 if filled {

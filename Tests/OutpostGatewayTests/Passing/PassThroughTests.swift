@@ -1,0 +1,185 @@
+import Caller
+import Foundation
+import HelenaSimulator
+import OutpostModel
+import OutpostSync
+import Testing
+
+@testable import OutpostGateway
+
+/// What we do not answer ourselves, over real sockets.
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct PassThroughTests {
+    private func messages(_ standIn: StandIn) async throws -> String {
+        "/chat/v1/session/\(try await standIn.session().session.id)/message?PageSize=1"
+    }
+
+    private func complete(
+        _ standIn: StandIn, headers: [String: String] = [:]
+    ) async throws -> LocalAnswer {
+        let session = try await standIn.session().session
+        return try await standIn.caller.call(
+            "PUT", "/chat/v1/session/\(session.id)/complete", headers: headers, body: "{}")
+    }
+
+    @Test("the API answers, to the agent's key, as if it was asked itself")
+    func reads() async throws {
+        try await StandIn.open { standIn in
+            let path = try await messages(standIn)
+            let (ours, theirs) = (
+                try await standIn.caller.get(path), try await standIn.direct.get(path)
+            )
+            #expect(ours.status == 200)
+            #expect(ours.body == theirs.body)
+            #expect(ours.json?["totalItems"] != nil)
+            #expect(ours.headers["content-type"] == theirs.headers["content-type"])
+            #expect(ours.headers["via"] == "1.1 outpost")
+            let head = try await standIn.caller.call("HEAD", path)
+            #expect(head.body.isEmpty)
+        }
+    }
+
+    @Test("its errors are its own, and so is what it says of paths that nobody knows")
+    func errors() async throws {
+        try await StandIn.open { standIn in
+            for path in ["/chat/v1/session/\(UUID())/message", "/crm/v1/panel", "/core/v1/tag"] {
+                let (ours, theirs) = (
+                    try await standIn.caller.get(path), try await standIn.direct.get(path)
+                )
+                #expect(ours.status == theirs.status, "\(path)")
+                #expect(ours.json?["key"] == theirs.json?["key"], "\(path)")
+                #expect(ours.json?["environment"]?.string != "outpost", "\(path)")
+            }
+        }
+    }
+
+    @Test("what changes something is carried out once, its body and all")
+    func writes() async throws {
+        try await StandIn.open { standIn in
+            let answer = try await complete(standIn)
+            #expect(answer.status == 200, "\(answer)")
+            #expect(await standIn.simulator.journal.map(\.kind) == [.complete])
+        }
+    }
+
+    @Test("while the line is down it says so, since when, and nothing is tried")
+    func offline() async throws {
+        try await StandIn.open { standIn in
+            let path = try await messages(standIn)
+            try await standIn.goOffline()
+            let requests = await standIn.requests.count
+            let answer = try await standIn.caller.get(path)
+            #expect(answer.status == 503)
+            #expect(answer.json?["key"]?.string == "OUTPOST_OFFLINE")
+            #expect(answer.json?["text"]?.string?.contains("the line is down since 2") == true)
+            #expect(answer.headers["retry-after"] == "30")
+            let status = try await complete(standIn).status
+            #expect(status == 503)
+            #expect(await standIn.requests.count == requests)
+        }
+    }
+
+    @Test("an answer that is lost says that a change may have been made, and of a read does not")
+    func lost() async throws {
+        try await StandIn.open { standIn in
+            await standIn.simulator.inject(.answerLost, next: 1, method: "PUT")
+            let answer = try await complete(standIn)
+            #expect(answer.status == 502)
+            #expect(answer.json?["key"]?.string == "OUTPOST_OUTCOME_UNKNOWN")
+            #expect(await standIn.simulator.journal.count == 1)
+            standIn.line.hear(nil)
+            await standIn.simulator.inject(.reset, next: 1, path: "message")
+            let read = try await standIn.caller.get(try await messages(standIn))
+            #expect(read.status == 503)
+            #expect(read.json?["key"]?.string == "OUTPOST_OFFLINE")
+        }
+    }
+
+    @Test("an account's limit that is used up is told, and nothing else leaves until its time")
+    func throttled() async throws {
+        try await StandIn.open { standIn in
+            let path = try await messages(standIn)
+            await standIn.simulator.inject(.tooManyRequests(.seconds(60)), next: 1)
+            let answer = try await standIn.caller.get(path)
+            #expect(answer.status == 429)
+            #expect(answer.headers["retry-after"] == "60")
+            let requests = await standIn.requests.count
+            let later = try await standIn.caller.get(path)
+            #expect(later.status == 503)
+            #expect(later.json?["key"]?.string == "OUTPOST_BUSY")
+            #expect(await standIn.requests.count == requests)
+        }
+    }
+
+    @Test("a body comes as the API sends it, not when it is whole")
+    func streams() async throws {
+        try await StandIn.open { standIn in
+            await standIn.simulator.inject(.slowBody(.seconds(3)), next: 1, path: "message")
+            let path = try await messages(standIn)
+            let start = ContinuousClock.now
+            let head = try await standIn.caller.head(of: path)
+            #expect(head == 200)
+            #expect(ContinuousClock.now - start < .seconds(2.5))
+        }
+    }
+
+    @Test("reads alone are passed on where that is set; none, where it is")
+    func modes() async throws {
+        try await StandIn.open(passThrough: .reads) { standIn in
+            let path = try await messages(standIn)
+            let status = try await standIn.caller.get(path).status
+            #expect(status == 200)
+            let answer = try await complete(standIn)
+            #expect(answer.status == 403)
+            #expect(answer.json?["key"]?.string == "OUTPOST_READS_ONLY")
+            #expect(await standIn.simulator.journal.isEmpty)
+        }
+        try await StandIn.open(passThrough: .none) { standIn in
+            let path = try await messages(standIn)
+            let status = try await standIn.caller.get(path).status
+            #expect(status == 404)
+            let change = try await complete(standIn).status
+            #expect(change == 404)
+            #expect(await standIn.simulator.journal.isEmpty)
+        }
+    }
+
+    @Test("no way of writing a transfer's path passes by the outbox")
+    func noWayAround() async throws {
+        try await StandIn.open(delivers: false, wait: .zero) { standIn in
+            let (session, elsewhere) = try await standIn.session()
+            let body = StandIn.to(department: elsewhere.id)
+            let ways = [
+                "/chat/v1/session/\(session.id)/%74ransfer",
+                "/chat/v1//session/\(session.id)/transfer",
+                "/chat/v1/session/\(session.id)/./transfer",
+                "/%63hat/v1/session/\(session.id)/transfer",
+                "/chat/v1/session/\(session.id)%2Ftransfer",
+                "/CHAT/V1/Session/\(session.id)/TRANSFER",
+                "/chat/v1/session/\(session.id)/transfer/",
+                "/chat/v1/session/\(session.id)/transfer%20",
+            ]
+            for path in ways {
+                let answer = try await standIn.caller.call("PUT", path, body: body)
+                #expect(answer.status != 200, "\(path): \(answer)")
+            }
+            let hidden = try await standIn.caller.call(
+                "POST", "/chat/v1/session/\(session.id)/transfer",
+                headers: ["X-HTTP-Method-Override": "PUT"], body: body)
+            #expect(hidden.status != 200)
+            #expect(await standIn.simulator.journal.isEmpty)
+        }
+    }
+
+    @Test("what is not the API's is not passed on")
+    func others() async throws {
+        try await StandIn.open { standIn in
+            let requests = await standIn.requests.count
+            for path in ["/", "/outpost/v1/nothing", "/admin", "/chats/v1"] {
+                let status = try await standIn.caller.get(path).status
+                #expect(status == 404)
+            }
+            #expect(await standIn.requests.count == requests)
+        }
+    }
+}
