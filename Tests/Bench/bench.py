@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 
+import gateway
 import refresh
 
-PARTS = {"refresh": refresh.measure}
+PARTS = {"refresh": refresh.measure, "gateway": gateway.measure}
 
 
 class Results:

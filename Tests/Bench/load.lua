@@ -1,0 +1,48 @@
+-- What wrk sends, as its arguments after `--` say, and one line of JSON of what came of it.
+--
+--   reads PATH…                            each path in its turn
+--   transfers RUN SESSIONS DEPARTMENTS     transfers of the sessions in that file in their turn, each
+--                                          with a new Idempotency-Key that begins with RUN
+
+local requests, count = {}, 0
+local sessions, departments, run = {}, {}, ""
+
+local function lines(path)
+    local found = {}
+    for line in io.lines(path) do found[#found + 1] = line end
+    return found
+end
+
+local function read()
+    count = count + 1
+    return requests[(count - 1) % #requests + 1]
+end
+
+local function transfer()
+    local round = math.floor(count / #sessions)
+    local session = sessions[count % #sessions + 1]
+    local department = departments[round % #departments + 1]
+    count = count + 1
+    wrk.headers["Idempotency-Key"] = run .. "-" .. count
+    return wrk.format("PUT", "/chat/v1/session/" .. session .. "/transfer", nil,
+        '{"type":"DEPARTMENT","newDepartmentId":"' .. department .. '","newUserId":null}')
+end
+
+function init(arguments)
+    if arguments[1] == "reads" then
+        for at = 2, #arguments do requests[#requests + 1] = wrk.format("GET", arguments[at]) end
+        request = read
+    else
+        run, sessions, departments = arguments[2], lines(arguments[3]), lines(arguments[4])
+        wrk.headers["Content-Type"] = "application/json"
+        request = transfer
+    end
+end
+
+function done(summary, latency)
+    local errors = summary.errors
+    io.write(string.format(
+        '{"requests":%d,"seconds":%.6f,"p99":%.3f,"refused":%d,"broken":%d}\n',
+        summary.requests, summary.duration / 1e6, latency:percentile(99) / 1e3, errors.status,
+        errors.connect + errors.read + errors.write + errors.timeout))
+end
