@@ -52,6 +52,23 @@ struct SliceTests {
 
     private func hour(_ number: Double) -> Timestamp { Timestamp(Example.later(number * 3_600)) }
 
+    @Test("a statement is kept only where there are few of its kind")
+    func simplicity() throws {
+        var placement = SessionSelection()
+        #expect(placement.condition(given: .none).isSimple)
+        placement.statuses = [.pending]
+        placement.departments = [Example.id(1)]
+        #expect(placement.condition(given: .none).isSimple)
+        placement.users = [Example.id(2)]
+        #expect(!placement.condition(given: .none).isSimple)
+        var moment = SessionSelection()
+        moment.updated.after = Timestamp(Example.noon)
+        #expect(!moment.condition(given: .none).isSimple)
+        var kind = SessionSelection()
+        kind.types = ["GROUP"]
+        #expect(!kind.condition(given: .none).isSimple)
+    }
+
     @Test("in the order of creation, or of the last change, and either way round")
     func order() throws {
         #expect(try found() == Array(1...10))

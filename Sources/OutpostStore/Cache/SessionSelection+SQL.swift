@@ -7,7 +7,12 @@ extension SessionSelection {
         let plain = placement(
             status: "session.status", department: "session.departmentID", user: "session.userID")
         guard asksForPlacement, !upcoming.isEmpty else {
-            return .all(plain + others)
+            let others = others
+            var condition = Condition.all(plain + others)
+            // Of those there are so many kinds that their pairs alone, in every order and with every
+            // detail, are thousands of statements: kept, they took 50 MiB.
+            condition.isSimple = condition.isSimple && others.isEmpty
+            return condition
         }
         let moved = Condition.all(
             placement(
