@@ -27,6 +27,17 @@ extension HelenaClient {
         }
     }
 
+    /// Asks for a list or a page of it, or whether it is still what we had.
+    func askAgain(_ call: Call) async throws(RemoteFailure) -> Answer {
+        let known = known.answer(to: call)
+        var call = call
+        call.known = known?.tag
+        let answer = try await ask(call)
+        if answer.status == 304, let known { return known }
+        self.known.keep(answer, to: call)
+        return answer
+    }
+
     func value(of answer: Answer) throws(RemoteFailure) -> JSONValue {
         do {
             return try answer.value(from: endpoint.label, now: Date())

@@ -11,6 +11,7 @@ package final class HelenaClient: Sendable {
     let endpoint: HelenaEndpoint
     let key: APIKey
     let logger: Logger
+    let known = KnownAnswers()
 
     /// `extraCertificates` are paths of PEM files whose certificates are trusted beside the
     /// system's.
@@ -35,10 +36,10 @@ package final class HelenaClient: Sendable {
     ///
     /// Those that cannot be read are left out.
     package func departments() async throws(RemoteFailure) -> [Department] {
-        var answer = try await ask(.get("/core/v2/department"))
+        var answer = try await askAgain(.get("/core/v2/department"))
         if answer.status == 404 {
             // An older installation, or another program that stands in for the API.
-            answer = try await ask(.get("/core/v1/department"))
+            answer = try await askAgain(.get("/core/v1/department"))
         }
         return try list(answer, of: "departments", Department.init(received:))
     }
@@ -47,7 +48,7 @@ package final class HelenaClient: Sendable {
     ///
     /// Those that cannot be read are left out.
     package func users() async throws(RemoteFailure) -> [User] {
-        let answer = try await ask(.get("/core/v1/agent"))
+        let answer = try await askAgain(.get("/core/v1/agent"))
         return try list(answer, of: "users", User.init(received:))
     }
 
@@ -55,7 +56,7 @@ package final class HelenaClient: Sendable {
     package func sessions(
         _ request: SessionPageRequest
     ) async throws(RemoteFailure) -> SessionPage {
-        let answer = try await ask(.get("/chat/v2/session", query: request.query))
+        let answer = try await askAgain(.get("/chat/v2/session", query: request.query))
         guard let page = SessionPage(received: try value(of: answer), asked: request) else {
             throw .notTheAPI(endpoint.label, status: answer.status)
         }

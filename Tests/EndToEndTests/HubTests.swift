@@ -1,3 +1,4 @@
+import Caller
 import Foundation
 import HelenaSimulator
 import OutpostModel
@@ -59,6 +60,16 @@ struct HubTests {
                             await hub.simulator.journal.count == 1
                         }
 
+                        // Nothing is sent twice that has not changed.
+                        for _ in 0..<4 { _ = try await branch.outpost("refresh") }
+                        let metrics = try await hub.caller(port).get("/metrics").body
+                        for route in ["/core/v1/agent", "/core/v2/department", "/chat/v2/session"] {
+                            #expect(
+                                metrics.split(separator: "\n").contains { line in
+                                    line.contains("\"\(route)\"") && line.contains("3xx")
+                                }, "\(route)")
+                        }
+
                         // Beyond the hub: it takes what the branch has, and keeps it.
                         try await hub.simulator.cutLine()
                         moves.append(try await transfer(branch, sparing: moved))
@@ -67,6 +78,7 @@ struct HubTests {
                         try await eventually("it is at the API") {
                             await hub.simulator.journal.count == 2
                         }
+                        try await eventually("the branch knows") { try await queued(branch) == 0 }
                         try await hubAgent.kill()
 
                         // Before the hub: the branch keeps it.

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import OutpostModel
+import Synchronization
 import Testing
 
 @testable import Helena
@@ -27,6 +28,54 @@ struct ClientTests {
             #expect(head.contains("authorization: bearer \(Example.secret)\r\n"))
             #expect(head.contains("accept: application/json\r\n"))
             #expect(server.requests.last?.hasPrefix("GET /core/v1/agent HTTP/1.1\r\n") == true)
+        }
+    }
+
+    @Test("what a server gives a name is not sent again while it stays the same")
+    func unchanged() async throws {
+        let isNew = Mutex(false)
+        try await RawServer.with { request in
+            let tag = isNew.withLock { $0 ? "W/\"b\"" : "\"a\"" }
+            if request.lowercased().contains("if-none-match: \(tag.lowercased())\r\n") {
+                return .http(304, "", ["ETag: \(tag)"])
+            }
+            let list = isNew.withLock { $0 ? "[]" : "[\(Self.user)]" }
+            return .http(200, list, ["ETag: \(tag)"])
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                for number in 0..<5 {
+                    if number == 3 { isNew.withLock { $0 = true } }
+                    let users = try await client.users()
+                    #expect(users.map(\.name) == (number < 3 ? ["Ana"] : []))
+                }
+            }
+            let asked = server.requests.map { $0.lowercased().contains("if-none-match") }
+            #expect(asked == [false, true, true, true, true])
+        }
+    }
+
+    @Test("another question is not answered with what is known of the one before")
+    func otherPage() async throws {
+        try await RawServer.with { request in
+            #expect(!request.lowercased().contains("if-none-match"))
+            return .http(200, #"{"items":[],"hasMorePages":false}"#, ["ETag: \"a\""])
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                for size in [7, 8, 7] {
+                    _ = try await client.sessions(SessionPageRequest(pageSize: size))
+                }
+            }
+        }
+    }
+
+    @Test("a 304 that nobody asked for is not the API's")
+    func unasked() async throws {
+        try await RawServer.with { _ in
+            .http(304, "")
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                _ = await #expect(throws: RemoteFailure.self) { try await client.users() }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import OutpostModel
 
-/// One HTTP answer, whole: the status, the two header fields that we read, and the body.
+/// One HTTP answer, whole: the status, the three header fields that we read, and the body.
 struct Answer: Sendable {
     let status: Int
     /// `Retry-After`, as it came.
@@ -9,17 +9,20 @@ struct Answer: Sendable {
     /// `Date`: the server's idea of now.
     let date: String?
     let body: Data
+    /// The name of this version, where the server gives it one.
+    let tag: EntityTag?
     /// The proxy that passed it on, or gave it itself; nil where nobody can have come between.
     let relay: String?
 
     init(
         status: Int, retryAfter: String? = nil, date: String? = nil, body: Data,
-        relay: String? = nil
+        tag: EntityTag? = nil, relay: String? = nil
     ) {
         self.status = status
         self.retryAfter = retryAfter
         self.date = date
         self.body = body
+        self.tag = tag
         self.relay = relay
     }
 

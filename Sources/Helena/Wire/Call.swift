@@ -8,6 +8,8 @@ struct Call: Sendable {
     let route: String
     let query: [(name: String, value: String)]
     let body: JSONValue?
+    /// What we have already: the answer may be that it is the same still.
+    var known: EntityTag?
 
     static func get(_ route: String, query: [(name: String, value: String)] = []) -> Call {
         Call(method: .GET, route: route, query: query, body: nil)

@@ -94,6 +94,9 @@ final class Wire: Sendable {
             "authorization": key.authorization,
             "user-agent": "outpost/\(Version.current)",
         ]
+        if let known = call.known {
+            request.headers.add(name: "if-none-match", value: known.text)
+        }
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .stream(body, length: .known(Int64(body.length)))
@@ -109,6 +112,7 @@ extension Answer {
             status: Int(response.status.code),
             retryAfter: response.headers.first(name: "retry-after"),
             date: response.headers.first(name: "date"),
-            body: Data(body.readableBytesView), relay: relay)
+            body: Data(body.readableBytesView),
+            tag: EntityTag(response.headers.first(name: "etag")), relay: relay)
     }
 }
