@@ -6,19 +6,20 @@ package struct Witnesses: Hashable, Sendable {
     /// How many are called at once.
     package static let most = 100
 
-    /// Those that the walk has not shown so far.
-    package private(set) var missing: Set<Session.ID>
+    /// Those that the walk has not shown so far, in the order in which they were given.
+    package private(set) var missing: [Session.ID]
     private let count: Int
     /// Whether pages were counted: while one counts, a session may move to a page that was read.
     private var hasCounted = false
 
     package init(_ ids: [Session.ID] = []) {
-        missing = Set(ids)
+        missing = ids
         count = missing.count
     }
 
     package mutating func meet(_ page: SessionPage) {
-        for session in page.sessions { missing.remove(session.id) }
+        let shown = Set(page.sessions.map(\.id))
+        missing.removeAll(where: shown.contains)
         if page.pageNumber > 1 { hasCounted = true }
     }
 
