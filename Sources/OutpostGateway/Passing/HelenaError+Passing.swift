@@ -36,6 +36,8 @@ extension HelenaError {
                 status: .serviceUnavailable, key: "OUTPOST_BUSY",
                 text: "this agent's share of the account's limits is used up for now",
                 headers: [.retryAfter: "5"])
+        case .sender:
+            self = .tooLargeToPass
         case .remote(let failure) where failure.mayHaveBeenApplied && !isRead:
             self.init(
                 status: .badGateway, key: "OUTPOST_OUTCOME_UNKNOWN",

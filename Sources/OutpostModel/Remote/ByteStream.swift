@@ -12,6 +12,21 @@ package struct ByteStream: AsyncSequence, Sendable {
         }
     }
 
+    /// The same, which tells when it breaks.
+    package init(_ base: ByteStream, whenBroken tell: @escaping @Sendable () -> Void) {
+        start = {
+            var pieces = base.makeAsyncIterator()
+            return Iterator {
+                do {
+                    return try await pieces.next()
+                } catch {
+                    tell()
+                    throw error
+                }
+            }
+        }
+    }
+
     package func makeAsyncIterator() -> Iterator { start() }
 
     package struct Iterator: AsyncIteratorProtocol {

@@ -20,6 +20,10 @@ package struct PassedRequest: Sendable {
         self.length = length
     }
 
+    package func with(_ body: ByteStream?) -> PassedRequest {
+        PassedRequest(method: method, target: target, fields: fields, body: body, length: length)
+    }
+
     /// Whether it changes nothing (RFC 9110, 9.2.1).
     package var isRead: Bool { ["GET", "HEAD", "OPTIONS"].contains(method) }
 }

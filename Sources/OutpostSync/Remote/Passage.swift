@@ -1,4 +1,5 @@
 package import OutpostModel
+import Synchronization
 
 /// Passes requests of other programs on to the API: within the budget, after everything of our own,
 /// and only so many at once.
@@ -29,13 +30,19 @@ package struct Passage: Sendable {
         guard let slot = slots.take() else { throw .tooMany }
         guard await hasTurn() else { throw .noTurn }
         defer { meter.finish(1, clocks) }
+        let isBroken = Flag()
+        let body = request.body.map { body in
+            ByteStream(body, whenBroken: { isBroken.raise() })
+        }
         do {
-            let answer = try await remote.pass(request)
+            let answer = try await remote.pass(request.with(body))
             hear(answer)
             // The slot is free when the body was read, or nobody is there any more to read it.
             return answer.with(
                 ByteStream(answer.body) { piece in withExtendedLifetime(slot) { piece } })
         } catch {
+            // A program that breaks off what it sends says nothing about the line.
+            guard !isBroken.isRaised else { throw .sender }
             if !Task.isCancelled { line.hear(error) }
             throw .remote(error)
         }
@@ -73,5 +80,16 @@ package enum PassageFailure: Error, Hashable, Sendable {
     case tooMany
     /// The share of the account's limits is used up.
     case noTurn
+    /// The request's body broke off, or became too long.
+    case sender
     case remote(RemoteFailure)
+}
+
+/// Raised once, by whoever comes first.
+private final class Flag: Sendable {
+    private let raised = Atomic(false)
+
+    var isRaised: Bool { raised.load(ordering: .acquiring) }
+
+    func raise() { raised.store(true, ordering: .releasing) }
 }

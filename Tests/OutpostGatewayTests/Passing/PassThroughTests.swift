@@ -62,6 +62,22 @@ struct PassThroughTests {
         }
     }
 
+    @Test("a body beyond 32 MiB is refused before anything leaves, one of half a MiB is passed on")
+    func long() async throws {
+        try await StandIn.open { standIn in
+            let path = "/chat/v1/session/\(try await standIn.session().session.id)/complete"
+            let requests = await standIn.requests.count
+            let tooLong = String(repeating: " ", count: 32 << 20) + "{}"
+            let refused = try await standIn.caller.call("PUT", path, body: tooLong)
+            #expect(refused.status == 413)
+            #expect(refused.json?["key"]?.string == "FORM_ERROR")
+            #expect(await standIn.requests.count == requests)
+            let long = "{" + String(repeating: " ", count: 1 << 19) + "}"
+            let passed = try await standIn.caller.call("PUT", path, body: long)
+            #expect(passed.status == 200, "\(passed)")
+        }
+    }
+
     @Test("while the line is down it says so, since when, and nothing is tried")
     func offline() async throws {
         try await StandIn.open { standIn in

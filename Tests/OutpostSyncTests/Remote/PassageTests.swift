@@ -27,6 +27,35 @@ struct PassageTests {
         }
     }
 
+    /// Reads what it is sent, and blames the line where that breaks.
+    private struct Reading: Passing {
+        func pass(_ request: PassedRequest) async throws(RemoteFailure) -> PassedAnswer {
+            do {
+                if let body = request.body { for try await _ in body {} }
+            } catch {
+                throw .lineBroke
+            }
+            return try await Answering().pass(request)
+        }
+    }
+
+    @Test("a program that breaks off what it sends does not take us offline")
+    func brokenSender() async throws {
+        try await Branch.open { branch in
+            let pieces = AsyncThrowingStream<[UInt8], any Error> { continuation in
+                continuation.yield([1])
+                continuation.finish(throwing: CancellationError())
+            }
+            let upload = PassedRequest(
+                method: "PUT", target: "/core/v1/file", fields: [],
+                body: ByteStream(pieces) { $0 })
+            await #expect(throws: PassageFailure.sender) {
+                try await passage(Reading(), branch).pass(upload)
+            }
+            #expect(branch.line.connectivity.state == .unknown)
+        }
+    }
+
     private let request = PassedRequest(method: "GET", target: "/core/v1/tag", fields: [])
 
     private func passage(_ remote: any Passing, _ branch: Branch) -> Passage {
