@@ -17,7 +17,9 @@ struct GatewayRouter {
                 Metrics(facilities: facilities, requests: requests, readers: readers),
             ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities)
         fallback = facilities.passage.map {
-            PassThrough(mode: facilities.passThrough, passage: $0, line: facilities.line)
+            PassThrough(
+                mode: facilities.passThrough, passage: $0, orders: facilities.orders,
+                line: facilities.line)
         }
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }

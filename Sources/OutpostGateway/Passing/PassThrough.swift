@@ -9,6 +9,7 @@ import Synchronization
 struct PassThrough: Fallback {
     let mode: PassThroughMode
     let passage: Passage
+    let orders: RefreshOrders
     let line: Line
 
     func answer(_ request: Request, _ context: GatewayContext) async throws -> Response? {
@@ -18,9 +19,23 @@ struct PassThrough: Fallback {
         let connectivity = line.connectivity
         guard connectivity.isOpen else { throw HelenaError.notPassed(connectivity) }
         do {
-            return Response(try await passage.pass(passed), to: request.method)
+            let answer = try await passage.pass(passed)
+            if !passed.isRead && answer.isSuccess { Self.list(of: passed).map(orders.hurry) }
+            return Response(answer, to: request.method)
         } catch {
             throw HelenaError(error, isRead: passed.isRead, connectivity)
+        }
+    }
+
+    /// Which of the lists that we answer from has changed with it, so that who changed something does
+    /// not read for long how it was before.
+    private static func list(of passed: PassedRequest) -> Resource? {
+        let segments = passed.target.prefix { $0 != "?" }.lowercased().split(separator: "/")
+        return switch segments.first {
+        case "chat": .sessions
+        case "core" where segments.contains("department"): .departments
+        case "core" where segments.contains("agent"): .users
+        default: nil
         }
     }
 

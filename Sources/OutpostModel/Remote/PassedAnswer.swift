@@ -23,6 +23,8 @@ package struct PassedAnswer: Sendable {
         PassedAnswer(status: status, fields: fields, body: body, length: length, pause: pause)
     }
 
+    package var isSuccess: Bool { (200..<300).contains(status) }
+
     /// Whether the API itself has spoken, and not a login page or a proxy on the way to it.
     package var isTheAPIs: Bool {
         let type = fields.first { $0.name == "content-type" }?.value.lowercased() ?? ""

@@ -76,6 +76,12 @@ package final class RefreshOrders: Sendable {
         return stream
     }
 
+    /// Asks for a refresh as soon as possible, and does not wait for it. One that waits and asks for
+    /// the same will do.
+    package func hurry(_ resource: Resource) {
+        _ = place([resource], full: false, isShared: true)
+    }
+
     /// The next one: first those that replay waits for.
     func next() -> RefreshOrder? {
         nextUrgent()

@@ -35,12 +35,12 @@ struct AgentProcess: Sendable {
 }
 
 /// Waits until something has become true: what is waited for happens in other processes. Asks ten
-/// times a second; half a minute is far more than anything here needs.
+/// times a second; half a minute is far more than nearly everything here needs.
 func eventually(
-    _ what: String, _ condition: () async throws -> Bool
+    _ what: String, within span: Duration = .seconds(30), _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(30)
+    let deadline = clock.now + span
     while try await !condition() {
         guard clock.now < deadline else { throw NeverHappened(what: what) }
         try await clock.sleep(for: .milliseconds(100))

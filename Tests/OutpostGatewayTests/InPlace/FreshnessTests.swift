@@ -193,6 +193,16 @@ struct FreshnessTests {
         }
     }
 
+    @Test("one refusal is not enough for that: a second one must say the same")
+    func deniedOnce() async throws {
+        try await StandIn.open { standIn in
+            let id = try await standIn.session().session.id
+            await standIn.simulator.inject(.errorInOK(key: "FORM_ERROR"), next: 1, path: id)
+            #expect(try await get(standIn, "/chat/v1/session/\(id)", "no-cache").status == 200)
+            #expect(await standIn.requests.filter { $0.contains(id) }.count == 2)
+        }
+    }
+
     @Test("who has it already gets 304 and no body; after a change, the new one")
     func notModified() async throws {
         try await StandIn.open { standIn in

@@ -62,6 +62,23 @@ struct PassThroughTests {
         }
     }
 
+    @Test("who changed something does not read for long how it was before")
+    func changed() async throws {
+        try await StandIn.open { standIn in
+            let path = "/chat/v2/session/\(try await standIn.session().session.id)"
+            #expect(try await complete(standIn).status == 200)
+            let clock = ContinuousClock()
+            let deadline = clock.now + .seconds(20)
+            var status: String?
+            while status != "COMPLETED" && clock.now < deadline {
+                status = try await standIn.caller.get(
+                    path, headers: ["Cache-Control": "only-if-cached"]
+                ).json?["status"]?.string
+            }
+            #expect(status == "COMPLETED")
+        }
+    }
+
     @Test("a body beyond 32 MiB is refused before anything leaves, one of half a MiB is passed on")
     func long() async throws {
         try await StandIn.open { standIn in

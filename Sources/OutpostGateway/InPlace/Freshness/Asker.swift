@@ -46,7 +46,23 @@ struct Asker {
         return last.done ? nil : .failed(last.failure ?? "it was broken off")
     }
 
+    /// A session that the cache knows is deleted only after the API has said a second time that it is
+    /// not there.
     private func read(_ id: Session.ID) async -> AskFailure? {
+        let first = await look(id)
+        guard case .refused = first, knows(id) else { return first }
+        try? await clocks.sleep(Refresher.secondLook)
+        let second = await look(id)
+        guard case .refused = second else { return second }
+        return saved { () throws(StoreFailure) in try cache.delete(id) } ?? second
+    }
+
+    private func knows(_ id: Session.ID) -> Bool {
+        (try? cache.sessionObject(id)) != nil
+    }
+
+    /// Reads one session into the cache.
+    private func look(_ id: Session.ID) async -> AskFailure? {
         let turn = try? cache.turn()
         do {
             let session = try await uplink.session(id)
@@ -55,8 +71,7 @@ struct Asker {
             }
         } catch {
             guard case .rejected = error.kind else { return .failed(error.reason) }
-            let refusal = error.refusal ?? RemoteRefusal(status: 500, key: nil, text: nil)
-            return saved { () throws(StoreFailure) in try cache.delete(id) } ?? .refused(refusal)
+            return .refused(error.refusal ?? RemoteRefusal(status: 500, key: nil, text: nil))
         }
     }
 
