@@ -63,8 +63,10 @@ struct StoryOverHTTPTests {
         try await caller.readEvents { message in
             message.contains { $0.contains(intent.id.text) && $0.contains("delivered") }
         }
-        let found: IntentDetailReport = try await caller.get("/outpost/v1/intents/\(intent.id.text)")
-            .decoded()
+        let found: IntentDetailReport = try await caller.get(
+            "/outpost/v1/intents/\(intent.id.text)"
+        )
+        .decoded()
         #expect(found.intent.state == .delivered)
         let moved: SessionReport = try await caller.get("/outpost/v1/sessions/\(number)").decoded()
         #expect(moved.departmentId == target.id && moved.pending == nil)

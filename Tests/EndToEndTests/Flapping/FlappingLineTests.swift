@@ -97,7 +97,8 @@ struct FlappingLineTests {
         #expect(
             notices("does not end where") { forged in
                 let last = Dictionary(
-                    forged.intents.map { ($0.sessionId, $0.departmentId) }) { $1 }
+                    forged.intents.map { ($0.sessionId, $0.departmentId) }
+                ) { $1 }
                 let other = forged.intents.first {
                     $0.state == .superseded && last[$0.sessionId] != $0.departmentId
                 }
