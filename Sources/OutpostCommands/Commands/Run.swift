@@ -20,12 +20,3 @@ struct Run: AsyncParsableCommand {
         }
     }
 }
-
-extension Logger {
-    /// To standard error, so that standard output stays free for data.
-    static func outpost(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "outpost") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level
-        return logger
-    }
-}

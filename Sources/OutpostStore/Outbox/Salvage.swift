@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 package import OutpostModel
+import Schema
 
 /// Reads from a damaged `outbox.sqlite` what can still be read. Writes nothing to it.
 package struct Salvage {
@@ -13,8 +14,34 @@ package struct Salvage {
 
     /// - Throws: ``StoreFailure/damaged(file:detail:)`` if not even its beginning can be read.
     package init(directory: String) throws(StoreFailure) {
-        let path = directory + "/" + Outbox.fileName
-        name = Outbox.fileName
+        try self.init(path: directory + "/" + Outbox.fileName)
+    }
+
+    /// Reads what ``Outbox/backUp(to:progress:)`` wrote.
+    ///
+    /// - Throws: ``StoreFailure/damaged(file:detail:)`` also if it is not whole, or something else.
+    package init(backup path: String) throws(StoreFailure) {
+        try self.init(path: path)
+        do {
+            try database.read { [name] database in
+                let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+                guard version <= Schema.outbox.count else {
+                    throw StoreFailure.newerVersion(
+                        file: name, version: version, known: Schema.outbox.count)
+                }
+                let check = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""
+                guard try check == "ok" && database.tableExists("tally") else {
+                    throw StoreFailure.damaged(
+                        file: name, detail: check == "ok" ? "it is no outbox" : check)
+                }
+            }
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
+    private init(path: String) throws(StoreFailure) {
+        name = URL(fileURLWithPath: path).lastPathComponent
         guard FileManager.default.fileExists(atPath: path) else { throw .notThere(file: name) }
         do {
             var configuration = GRDB.Configuration()
@@ -53,6 +80,21 @@ package struct Salvage {
             }
         }
         return missing
+    }
+
+    /// How many there are, and how many of them are open.
+    package func counts() throws(StoreFailure) -> (all: Int, open: Int) {
+        do {
+            return try database.read { database in
+                let open = Intent.State.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+                func count(_ clause: String) throws -> Int {
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM intent\(clause)") ?? 0
+                }
+                return (try count(""), try count(" WHERE state IN (\(open))"))
+            }
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
     }
 
     private enum Reading {

@@ -96,7 +96,7 @@ package struct Carriage: Hashable, Sendable {
             // A session that was sent, arrived and was then completed has been delivered too.
             guard session.status.isOpen || intent.isAmbiguous else { return completed(session) }
             let reason =
-                intent.isAmbiguous
+                intent.isAmbiguous && intent.attempts > 0
                 ? "the answer was lost; it had been carried out" : "already there"
             return .end(Verdict(.delivered, reason, learned: session))
         }
@@ -109,8 +109,9 @@ package struct Carriage: Hashable, Sendable {
                 Verdict(
                     settlement: Settlement(
                         .conflict,
-                        reason:
-                            "it was sent, the answer was lost, and the session is now somewhere else",
+                        reason: intent.attempts > 0
+                            ? "it was sent, the answer was lost, and the session is now somewhere else"
+                            : "it may have been carried out, and the session is now somewhere else",
                         // Still: whoever ends it, or tries it again, has to know.
                         isAmbiguous: true),
                     learned: session))

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import OutpostModel
+import OutpostRuntime
+import OutpostStore
+
+/// `outpost backup FILE`
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the transfers to a file, while they are in use.",
+        discussion: """
+            The copy is one SQLite file of mode 0600 that needs nothing beside it; `outpost restore \
+            FILE` takes it back. Departments, users and sessions are not in it: they are fetched anew.
+            """)
+
+    @Argument(help: "The file to write; it must not exist yet.")
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    private struct Report: Encodable {
+        let file: String
+        let bytes: Int
+        let transfers: Int
+        let open: Int
+    }
+
+    func run() async throws {
+        try await Speech.complaining {
+            guard let outbox = try await common.workplace().outboxIfAny() else {
+                throw Complaint(
+                    .unavailable, "there is nothing to copy: no transfer was ever accepted")
+            }
+            guard !FileManager.default.fileExists(atPath: file) else {
+                throw Complaint(
+                    .cannotWrite, "\(file) is there already", advice: "choose another name")
+            }
+            let bytes = try copy(outbox)
+            let copied = try Salvage(backup: file).counts()
+            if common.json {
+                return try Speech.put(
+                    json: Report(
+                        file: file, bytes: bytes, transfers: copied.all, open: copied.open))
+            }
+            Speech.say(
+                "\(copied.all.counted("transfer")) copied to \(file), \(copied.open) of them open")
+        }
+    }
+
+    private func copy(_ outbox: Outbox) throws -> Int {
+        var last = -1
+        defer { if last >= 0 { Speech.murmur("\r") } }
+        return try outbox.backUp(to: file) { share in
+            let percent = Int(share * 100)
+            guard Terminal.showsProgress, percent != last else { return }
+            last = percent
+            Speech.murmur("\r\(percent) % copied")
+        }
+    }
+}

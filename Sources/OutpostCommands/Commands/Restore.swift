@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import OutpostModel
+import OutpostRuntime
+import OutpostStore
+
+/// `outpost restore FILE`
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take back what `outpost backup` copied; what is there already stays as it is.",
+        discussion: """
+            What was open then may have been carried out since: the agent looks at each session before \
+            it sends anything, and asks a person where it cannot tell. Doing it twice changes nothing.
+            """)
+
+    @Argument(help: "The file that `outpost backup` wrote.")
+    var file: String
+
+    @OptionGroup var common: CommonOptions
+
+    /// Transfers in one transaction.
+    private static let batch = 500
+
+    func run() async throws {
+        try await Speech.complaining {
+            let backup = try open()
+            let total = try backup.counts().all
+            let workplace = try await common.workplace()
+            let outbox = try workplace.outbox()
+            var (restored, read) = (0, 0)
+            var batch: [IntentRecord] = []
+            func store() throws {
+                restored += try outbox.restore(batch, .restored, at: Date())
+                read += batch.count
+                batch = []
+                if Terminal.showsProgress { Speech.murmur("\r\(read) of \(total)") }
+            }
+            let missing = try backup.forEach { record in
+                batch.append(record)
+                if batch.count == Self.batch { try store() }
+            }
+            try store()
+            if Terminal.showsProgress { Speech.murmur("\r") }
+            await workplace.agent?.nudge()
+            guard missing == 0 else {
+                throw Complaint(.badData, "\(missing.counted("transfer")) could not be read")
+            }
+            if common.json {
+                return try Speech.put(json: ["restored": restored, "known": read - restored])
+            }
+            Speech.say(
+                "\(restored.counted("transfer")) taken back, \(read - restored) known already")
+        }
+    }
+
+    private func open() throws -> Salvage {
+        do {
+            return try Salvage(backup: file)
+        } catch .notThere {
+            throw Complaint(.badData, "\(file) is not there")
+        } catch {
+            throw Complaint(.badData, error.description)
+        }
+    }
+}
