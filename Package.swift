@@ -18,6 +18,8 @@ let configuration = Target.Dependency.product(
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let asyncAlgorithms = Target.Dependency.product(
+    name: "AsyncAlgorithms", package: "swift-async-algorithms")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(
     name: "HummingbirdCore", package: "hummingbird")
@@ -57,6 +59,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -82,10 +85,7 @@ let package = Package(
             name: "OutpostGateway",
             dependencies: [
                 "OutpostModel", "OutpostStore", "OutpostSync", "Schema", hummingbird,
-                hummingbirdCore,
-                httpTypes,
-                logging,
-                serviceLifecycle, nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
+                hummingbirdCore, asyncAlgorithms, httpTypes, logging, serviceLifecycle, nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
             ]),
         .target(
             name: "OutpostSync",

@@ -25,6 +25,7 @@ struct ArrowTests {
     static let rooms: [String: Set<String>] = [
         "GRDB": ["OutpostStore"],
         "Schema": ["OutpostStore", "OutpostGateway"],
+        "AsyncAlgorithms": ["OutpostGateway"],
         "AsyncHTTPClient": ["Helena", "OutpostRuntime"],
         "Hummingbird": ["OutpostGateway"],
         "HummingbirdCore": ["OutpostGateway"],

@@ -3,8 +3,13 @@ API". Every other one is a defect."""
 
 import json
 
-# Not fetched yet, the line is down, or who asked forbade to ask.
+# By status: not fetched yet, the line is down or busy, or who asked forbade to ask; a change was passed
+# on, and no answer came.
 NOT_NOW = {"OUTPOST_NOT_YET", "OUTPOST_TOO_OLD", "OUTPOST_NOT_CACHED"}
+KEYS = {
+    502: {"OUTPOST_OUTCOME_UNKNOWN"}, 503: NOT_NOW | {"OUTPOST_OFFLINE", "OUTPOST_BUSY"},
+    504: NOT_NOW,
+}
 OWN_PROBLEMS = {"urn:outpost:problem:never-refreshed", "urn:outpost:problem:queue-full"}
 
 
@@ -19,7 +24,7 @@ def is_announced(status, method, path, body):
     if status < 500:
         return True
     if method == "HEAD":
-        return status in (500, 503, 504) if is_for_the_api(path) else status == 503
+        return status == 500 or status in KEYS if is_for_the_api(path) else status == 503
     try:
         value = json.loads(body)
     except ValueError:
@@ -32,7 +37,7 @@ def is_announced(status, method, path, body):
         if status == 500:
             # The API's own way to say that a request cannot be done.
             return value.get("key") == "FORM_ERROR"
-        return status in (503, 504) and value.get("key") in NOT_NOW
+        return value.get("key") in KEYS.get(status, ())
     if path.split("?")[0].strip("/").lower() == "readyz":
         return status == 503 and value.get("ready") is False and bool(value.get("reasons"))
     return status == 503 and value.get("type") in OWN_PROBLEMS

@@ -3,7 +3,6 @@ import Hummingbird
 import NIOCore
 import OutpostModel
 import OutpostSync
-import Synchronization
 
 /// What of the API we do not answer ourselves: it is passed on while the line is open.
 struct PassThrough: Fallback {
@@ -14,17 +13,27 @@ struct PassThrough: Fallback {
 
     func answer(_ request: Request, _ context: GatewayContext) async throws -> Response? {
         guard mode != .none, request.isForTheAPI else { return nil }
-        let passed = try passed(request)
+        var passed = try passed(request)
         guard mode == .all || passed.isRead else { throw HelenaError.readsOnly }
         let connectivity = line.connectivity
         guard connectivity.isOpen else { throw HelenaError.notPassed(connectivity) }
+        let reading = Self.body(of: request)
+        passed = passed.with(reading?.stream)
         do {
             let answer = try await passage.pass(passed)
             if !passed.isRead && answer.isSuccess { Self.list(of: passed).map(orders.hurry) }
-            return Response(answer, to: request.method)
+            return await Response(answer, to: request.method, after: reading)
         } catch {
+            await reading?.end()
             throw HelenaError(error, isRead: passed.isRead, connectivity)
         }
+    }
+
+    /// Nil if there is none.
+    private static func body(of request: Request) -> BodyReading? {
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length > 0 || request.headers[.transferEncoding] != nil else { return nil }
+        return BodyReading(request.body, most: GatewayLimits.largestPassedBody)
     }
 
     /// Which of the lists that we answer from has changed with it, so that who changed something does
@@ -43,47 +52,43 @@ struct PassThrough: Fallback {
         guard let target = PlainTarget(request.uri.string) else { throw .notPlain }
         let length = request.headers[.contentLength].flatMap { Int($0) }
         guard length ?? 0 <= GatewayLimits.largestPassedBody else { throw .tooLargeToPass }
-        let hasBody = (length ?? 0) > 0 || request.headers[.transferEncoding] != nil
         return PassedRequest(
             method: request.method.rawValue, target: target.text,
             fields: request.headers.map { HeaderField($0.name.rawName, $0.value) },
-            body: hasBody ? Self.stream(request.body) : nil, length: length)
-    }
-
-    /// The body, cut off where it becomes too long without having said so.
-    private static func stream(_ body: RequestBody) -> ByteStream {
-        let count = Mutex(0)
-        return ByteStream(body) { piece in
-            let sum = count.withLock { sum in
-                sum += piece.readableBytes
-                return sum
-            }
-            guard sum <= GatewayLimits.largestPassedBody else { throw HelenaError.tooLargeToPass }
-            return Array(piece.readableBytesView)
-        }
+            body: nil, length: length)
     }
 }
 
 extension Response {
-    fileprivate init(_ answer: PassedAnswer, to method: HTTPRequest.Method) {
+    /// - Parameter reading: of the request's body; it ends with the answer at the latest.
+    fileprivate init(
+        _ answer: PassedAnswer, to method: HTTPRequest.Method, after reading: BodyReading?
+    ) async {
         var headers = HTTPFields()
         for field in answer.fields {
             guard let name = HTTPField.Name(field.name) else { continue }
             headers.append(HTTPField(name: name, value: field.value))
         }
         let isEmpty = method == .head || [204, 304].contains(answer.status)
+        if isEmpty { await reading?.end() }
         self.init(
             status: .init(code: answer.status), headers: headers,
-            body: isEmpty ? ResponseBody() : ResponseBody(answer))
+            body: isEmpty ? ResponseBody() : ResponseBody(answer, after: reading))
     }
 }
 
 extension ResponseBody {
-    fileprivate init(_ answer: PassedAnswer) {
+    fileprivate init(_ answer: PassedAnswer, after reading: BodyReading?) {
         self.init(contentLength: answer.length) { writer in
-            for try await piece in answer.body {
-                try await writer.write(ByteBuffer(bytes: piece))
+            do {
+                for try await piece in answer.body {
+                    try await writer.write(ByteBuffer(bytes: piece))
+                }
+            } catch {
+                await reading?.end()
+                throw error
             }
+            await reading?.end()
             try await writer.finish(nil)
         }
     }

@@ -128,6 +128,33 @@ struct PassThroughTests {
         }
     }
 
+    @Test("an answer before the body has come does not end the agent, whatever follows it")
+    func early() async throws {
+        try await StandIn.open { standIn in
+            let path = "/chat/v1/session/\(try await standIn.session().session.id)/complete"
+            for _ in 0..<5 {
+                try await RawConnection.open(port: standIn.office.port).use { reader, writer in
+                    try await writer.send(
+                        """
+                        PUT \(path) HTTP/1.1\r
+                        Host: 127.0.0.1\r
+                        Authorization: Bearer \(standIn.caller.token ?? "")\r
+                        Content-Length: 200000\r
+                        \r
+                        {
+                        """ + String(repeating: " ", count: 50_000))
+                    // It is under way, and the rest of it is waited for.
+                    try await standIn.goOffline()
+                    let answer = try await reader.until("\"key\"")
+                    #expect(answer.contains("OUTPOST_O"))
+                    try? await writer.send(String(repeating: " ", count: 100_000))
+                }
+                try await standIn.goOnline()
+            }
+            #expect(try await standIn.caller.get("/healthz").status == 200)
+        }
+    }
+
     @Test("an account's limit that is used up is told, and nothing else leaves until its time")
     func throttled() async throws {
         try await StandIn.open { standIn in

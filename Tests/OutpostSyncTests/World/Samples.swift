@@ -96,6 +96,7 @@ extension Intent {
             sessionID: OutpostSyncTests.id(session), target: target, stopsBot: false,
             ifMoved: ifMoved, key: nil, state: .queued, reason: nil, base: base,
             acceptedAt: noon, expiresAt: noon.addingTimeInterval(3_600), endedAt: nil,
-            attempts: isAmbiguous ? 1 : 0, strikes: strikes, isAmbiguous: isAmbiguous, supersededBy: nil)
+            attempts: isAmbiguous ? 1 : 0, strikes: strikes,
+            isAmbiguous: isAmbiguous, supersededBy: nil)
     }
 }
