@@ -85,7 +85,8 @@ let package = Package(
             name: "OutpostGateway",
             dependencies: [
                 "OutpostModel", "OutpostStore", "OutpostSync", "Schema", hummingbird,
-                hummingbirdCore, asyncAlgorithms, httpTypes, logging, serviceLifecycle, nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
+                hummingbirdCore, asyncAlgorithms, httpTypes, logging, serviceLifecycle,
+                nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
             ]),
         .target(
             name: "OutpostSync",
