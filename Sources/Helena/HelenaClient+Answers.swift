@@ -9,6 +9,7 @@ extension HelenaClient {
         let start = ContinuousClock.now
         do {
             let answer = try await wire.answer(to: call)
+            serverClock.hear(answer.date, at: Date())
             logger.debug(
                 "The API answered",
                 metadata: [

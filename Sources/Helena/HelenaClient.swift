@@ -12,6 +12,7 @@ package final class HelenaClient: Sendable {
     let key: APIKey
     let logger: Logger
     let known = KnownAnswers()
+    let serverClock = ServerClock()
 
     /// `extraCertificates` are paths of PEM files whose certificates are trusted beside the
     /// system's.
@@ -31,6 +32,10 @@ package final class HelenaClient: Sendable {
 
     /// Where it speaks to, for people.
     package var destination: String { endpoint.label }
+
+    /// Seconds by which this computer's clock is ahead of the one of the server that answered last;
+    /// negative: behind. Nil as long as nobody has said.
+    package var clockAhead: Double? { serverClock.ahead }
 
     /// All departments.
     ///

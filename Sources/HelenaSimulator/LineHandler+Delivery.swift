@@ -54,6 +54,7 @@ extension LineHandler {
         var headers = HTTPHeaders()
         headers.add(name: "Content-Type", value: response.contentType)
         headers.add(name: "Content-Length", value: "\(response.body.utf8.count)")
+        if let date = response.date { headers.add(name: "Date", value: date) }
         if let retryAfter = response.retryAfter {
             headers.add(name: "Retry-After", value: retryAfter)
         }

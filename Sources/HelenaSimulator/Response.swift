@@ -4,6 +4,8 @@ struct Response: Equatable, Sendable {
     let contentType: String
     let body: String
     let retryAfter: String?
+    /// When the API answered, as HTTP writes it; what stands in its way leaves it out.
+    var date: String?
 
     static let json = "application/json; charset=utf-8"
     static let html = "text/html; charset=utf-8"

@@ -28,7 +28,8 @@ struct Simulation: Sendable {
         if let instead = fault?.delivery(errors: &errors, at: moment) {
             delivery = instead
         } else {
-            let response = response(to: request, at: moment)
+            var response = response(to: request, at: moment)
+            response.date = moment.httpDate
             delivery = fault?.delivery(of: response) ?? .whole(response)
         }
         log.add(request, status: delivery.status, fault: fault)

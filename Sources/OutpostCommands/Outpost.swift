@@ -14,7 +14,7 @@ package struct Outpost: AsyncParsableCommand {
         subcommands: [
             Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
             Transfer.self, Queue.self, RefreshCommand.self, Status.self, Events.self,
-            Backup.self, Restore.self,
+            Backup.self, Restore.self, DoctorCommand.self,
         ])
 
     package init() {}

@@ -134,7 +134,8 @@ package struct Agent: Sendable {
                 overview: Overview(
                     outbox: outbox, cache: cache, line: line,
                     budget: { meter.current.report(at: clocks.uptime(), now: $0) },
-                    daemon: daemon, readers: directory.outboxReaders),
+                    daemon: daemon, readers: directory.outboxReaders,
+                    clockAhead: { remote.clockAhead }),
                 explainer: Explainer(
                     outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
                 orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),

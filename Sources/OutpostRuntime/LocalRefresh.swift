@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Helena
 package import Logging
 package import OutpostModel
@@ -16,15 +16,18 @@ package struct LocalRefresh: Sendable {
     }
 
     /// Refreshes the resources one after the other, under the agent's lock.
+    ///
+    /// - Returns: seconds by which this computer's clock is ahead of the server's, if that was told.
+    @discardableResult
     package func run(
         _ resources: [Resource], full: Bool,
         progress: @escaping @Sendable (RefreshProgress) -> Void
-    ) async throws {
+    ) async throws -> TimeInterval? {
         let directory = DataDirectory(settings.dataDirectory)
         try directory.prepare()
         let lock = try DirectoryLock.take(.cache, directory)
         defer { withExtendedLifetime(lock) {} }
-        try await Remotes.withClient(settings, logger: logger) { remote in
+        return try await Remotes.withClient(settings, logger: logger) { remote in
             let cache = try Cache.open(in: directory.path)
             defer { cache.close() }
             let clocks = Clocks.system()
@@ -36,6 +39,7 @@ package struct LocalRefresh: Sendable {
                     try await refresh(resource, full: full, refresher, cache, progress)
                 }
             } catch is RefreshFailure {}  // told as progress, which ends there
+            return remote.clockAhead
         }
     }
 

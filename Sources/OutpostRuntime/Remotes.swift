@@ -14,6 +14,16 @@ enum Remotes {
         return try result.get()
     }
 
+    /// Where the API is, and the proxy on the way to it.
+    static func destination(
+        _ settings: Settings
+    ) throws -> (endpoint: HelenaEndpoint, proxy: HelenaProxy?) {
+        let endpoint = try settings.endpoint ?? HelenaEndpoint(settings.keySource.read().impliedURL)
+        let proxy =
+            try settings.proxy ?? HelenaProxy.fromEnvironment(settings.environment, for: endpoint)
+        return (endpoint, proxy)
+    }
+
     private static func client(
         _ settings: Settings, logger: Logger
     ) throws(SettingsFailure) -> HelenaClient {

@@ -11,6 +11,8 @@ package struct RefreshProgress: Codable, Hashable, Sendable {
     package var done = false
     /// Why it stopped before its end.
     @Nullable package var failure: String?
+    /// Where on the way to the API, if it did not answer.
+    @Nullable package var cause: OfflineCause?
     /// The key was refused, which is for a person to mend.
     package var keyRefused = false
 

@@ -36,9 +36,8 @@ package struct DataDirectory: Hashable, Sendable {
         } catch {
             throw .notUsable(path: path, detail: "it cannot be made")
         }
-        var status = stat()
-        if stat(path, &status) == 0, status.st_mode & 0o007 != 0 {
-            chmod(path, status.st_mode & 0o770)  // where it is not ours, the modes are its owner's
+        if let mode = FileModes.of(path), mode & 0o007 != 0 {
+            chmod(path, mode & 0o770)  // where it is not ours, the modes are its owner's
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .notUsable(path: path, detail: String(cString: strerror(errno)))

@@ -23,9 +23,8 @@ package struct TokenFile: Sendable {
     /// Nil if there is none yet. Takes from others what they may do with it.
     private func read() throws(DataDirectoryFailure) -> String? {
         let path = directory.tokenPath
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        if status.st_mode & 0o077 != 0 { chmod(path, status.st_mode & 0o700) }
+        guard let mode = FileModes.of(path) else { return nil }
+        if mode & 0o077 != 0 { chmod(path, mode & 0o700) }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw .notUsable(path: directory.path, detail: "its file token cannot be read")
         }

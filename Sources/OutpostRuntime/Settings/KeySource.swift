@@ -27,6 +27,14 @@ package enum KeySource: Sendable {
         throw SettingsFailure(["\(label) holds no usable API key"])
     }
 
+    /// The file that holds it, where one does.
+    var path: String? {
+        switch self {
+        case .file(let path), .credential(let path): path
+        case .environment, .none: nil
+        }
+    }
+
     private static let hosts = [
         ("test_", "https://api-test.helena.run"),
         ("staging_", "https://api-staging.helena.run"),

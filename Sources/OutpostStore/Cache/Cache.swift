@@ -66,6 +66,9 @@ package final class Cache: Sendable {
     /// Whether somebody has deleted the file or put another in its place.
     package var isReplaced: Bool { database.isReplaced }
 
+    /// Whether every page of the file makes sense.
+    package func check() throws(StoreFailure) { try database.check() }
+
     package func close() { database.close() }
 
     var database: OpenDatabase { current.withLock { $0 } }

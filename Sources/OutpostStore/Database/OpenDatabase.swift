@@ -55,3 +55,13 @@ struct OpenDatabase: Sendable {
         try? writer.close()
     }
 }
+
+extension OpenDatabase {
+    /// Reads every page, which takes seconds for hundreds of megabytes.
+    ///
+    /// - Throws: ``StoreFailure/damaged(file:detail:)`` with the first thing that is not as it should be.
+    func check() throws(StoreFailure) {
+        let found = try read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        guard found == "ok" else { throw .damaged(file: name, detail: found ?? "no answer") }
+    }
+}

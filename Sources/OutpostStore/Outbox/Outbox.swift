@@ -59,6 +59,9 @@ package struct Outbox: Sendable {
     /// Takes over what it can from the journal into the file, without waiting for anybody.
     package func tidyJournal() throws(StoreFailure) -> Journal { try database.tidyJournal() }
 
+    /// Whether every page of the file makes sense.
+    package func check() throws(StoreFailure) { try database.check() }
+
     package func close() { database.close() }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(OutboxFailure) -> Value {

@@ -63,9 +63,7 @@ package struct Refresher: Sendable {
             return report
         } catch {
             report.failure = error.description
-            if case .remote(let failure) = error, case .keyRefused = failure.kind {
-                report.keyRefused = true
-            }
+            if case .remote(let failure) = error { report.tell(failure.kind) }
             counts.count(.init(resource, succeeded: false))
             try? cache.recordFailure(resource, error.description, at: clocks.now())
             progress(report)
@@ -123,6 +121,14 @@ package struct Refresher: Sendable {
 }
 
 extension RefreshProgress {
+    fileprivate mutating func tell(_ kind: RemoteFailure.Kind) {
+        switch kind {
+        case .keyRefused: keyRefused = true
+        case .offline(let cause): self.cause = cause
+        default: break
+        }
+    }
+
     fileprivate mutating func take(_ count: Int, _ changes: ListChanges) {
         pages = 1
         items = count

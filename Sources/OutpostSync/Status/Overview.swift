@@ -11,6 +11,10 @@ package struct Overview: Sendable {
     private let budget: @Sendable (Date) -> StatusReport.Budget?
     private let daemon: StatusReport.Daemon
     private let readers: @Sendable () -> [String]
+    private let clockAhead: @Sendable () -> TimeInterval?
+
+    /// By how much clocks may differ before somebody is told, seconds.
+    private static let clockTolerance: TimeInterval = 300
 
     /// Nil for what does not exist: no file yet, no agent running.
     ///
@@ -18,7 +22,8 @@ package struct Overview: Sendable {
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
         budget: @escaping @Sendable (Date) -> StatusReport.Budget? = { _ in nil },
-        daemon: StatusReport.Daemon = .stopped, readers: @escaping @Sendable () -> [String] = { [] }
+        daemon: StatusReport.Daemon = .stopped, readers: @escaping @Sendable () -> [String] = { [] },
+        clockAhead: @escaping @Sendable () -> TimeInterval? = { nil }
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -27,6 +32,7 @@ package struct Overview: Sendable {
         self.budget = budget
         self.daemon = daemon
         self.readers = readers
+        self.clockAhead = clockAhead
     }
 
     package func report(at now: Date) throws(RequestFailure) -> StatusReport {
@@ -44,8 +50,15 @@ package struct Overview: Sendable {
             budget: budget(now), daemon: daemon, warnings: warnings)
     }
 
+    private var warnings: [String] { clockWarning + journalWarning }
+
+    private var clockWarning: [String] {
+        guard let ahead = clockAhead(), abs(ahead) > Self.clockTolerance else { return [] }
+        return [ClockWords.difference(ahead)]
+    }
+
     /// Our own reads are short, so a journal that cannot be cut is somebody else's doing.
-    private var warnings: [String] {
+    private var journalWarning: [String] {
         guard let bytes = outbox?.journalBytes, bytes > Journal.worthAWord else { return [] }
         let names = readers().listed(or: "and")
         return [

@@ -1,0 +1,88 @@
+import Foundation
+import OutpostModel
+import OutpostSync
+
+extension Doctor {
+    /// How far clocks may differ before somebody is told, seconds.
+    private static let tolerance: TimeInterval = 300
+
+    func agent(_ status: StatusReport?) -> Finding {
+        guard let daemon = status?.daemon, daemon.running else {
+            return Finding(
+                .agent, .wrong, "no agent is running",
+                next: "start it: `systemctl start outpost`, or `outpost run`")
+        }
+        let pid = daemon.pid.map { ", pid \($0)" } ?? ""
+        guard let version = daemon.version else {
+            return Finding(
+                .agent, .wrong, "it is running\(pid), and does not answer",
+                next: "start it anew: `systemctl restart outpost`")
+        }
+        guard version == Version.current else {
+            return Finding(
+                .agent, .notice, "version \(version) is running\(pid), this is \(Version.current)",
+                next: "start it anew: `systemctl restart outpost`")
+        }
+        return Finding(.agent, .fine, "running\(pid)")
+    }
+
+    func clock(_ way: Way?, _ status: StatusReport?) -> Finding {
+        let next = "set this computer's clock: `timedatectl set-ntp true`"
+        if let ahead = way?.clockAhead, abs(ahead) > Self.tolerance {
+            return Finding(.clock, .wrong, ClockWords.difference(ahead), next: next)
+        }
+        if let warning = status?.warnings.first(where: ClockWords.isOne) {
+            return Finding(.clock, .wrong, warning, next: next)
+        }
+        // Without an answer: what was stamped before cannot lie ahead.
+        let known = [status?.cache.departments, status?.cache.users, status?.cache.sessions]
+            .compactMap { $0?.refreshedAt?.date }.max()
+        if let known, known.timeIntervalSince(now) > Self.tolerance {
+            return Finding(
+                .clock, .wrong, "it is behind: the last refresh was at \(Timestamp(known).text)",
+                next: next)
+        }
+        guard way?.isAnswered == true else {
+            return Finding(.clock, .unknown, "nobody answers who could say what time it is")
+        }
+        return Finding(
+            .clock, .fine,
+            way?.clockAhead == nil ? "no answer says that it is wrong" : "as the server's")
+    }
+
+    func budget(_ status: StatusReport?) -> Finding {
+        guard let budget = status?.budget else {
+            return Finding(.budget, .fine, "nothing was asked yet")
+        }
+        if let until = budget.pausedUntil, until.date > now {
+            return Finding(
+                .budget, .notice,
+                "the server says that the account's limit is used up: nothing leaves until "
+                    + until.text,
+                next: "wait; if it happens often, lower budget.share, or ask what else uses the key"
+            )
+        }
+        let left = min(budget.fiveSeconds.left, budget.fiveMinutes.left)
+        return Finding(.budget, .fine, "\(left) requests may leave at once")
+    }
+
+    func queue(_ status: StatusReport?) -> Finding {
+        guard let outbox = status?.outbox else {
+            return Finding(.queue, .unknown, "it cannot be read")
+        }
+        if let paused = status?.paused {
+            return Finding(
+                .queue, .wrong, "nothing is sent: \(paused.reason)",
+                next: "check the API key, and `outpost setup` for another")
+        }
+        let stuck = outbox.conflict + outbox.held
+        guard stuck == 0 else {
+            return Finding(
+                .queue, .wrong, "transfers that wait for a person: \(stuck)",
+                next: "`outpost queue list`, then `outpost queue explain ID`")
+        }
+        let waiting = outbox.queued + outbox.sending
+        return Finding(
+            .queue, .fine, waiting == 0 ? "empty" : "transfers on their way: \(waiting)")
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import Helena
+import OutpostModel
+import OutpostSync
+import Synchronization
+
+extension Doctor {
+    /// Goes it once: asks for the departments, within the budget, through the agent where one runs.
+    ///
+    /// Nil where nobody knows where the API is.
+    func way(hasKey: Bool, _ status: StatusReport?) async -> Way? {
+        guard let (endpoint, proxy) = try? Remotes.destination(settings) else { return nil }
+        let (host, port) = proxy.map { ($0.host, $0.port) } ?? (endpoint.host, endpoint.port)
+        async let reach = Reach.to(host, port)
+        let answer: Answer =
+            if !hasKey {
+                Answer(.notAsked("there is no key to ask with"))
+            } else if let until = status?.budget?.pausedUntil, until.date > now {
+                // It would wait for that.
+                Answer(.notAsked("nothing is asked before \(until.text)"))
+            } else {
+                await bounded { await ask() }
+            }
+        return Way(
+            endpoint: endpoint, proxy: proxy, reach: await reach, outcome: answer.outcome,
+            clockAhead: answer.clockAhead)
+    }
+
+    private struct Answer: Sendable {
+        let outcome: Way.Outcome
+        var clockAhead: TimeInterval?
+
+        init(_ outcome: Way.Outcome, clockAhead: TimeInterval? = nil) {
+            self.outcome = outcome
+            self.clockAhead = clockAhead
+        }
+    }
+
+    /// No longer than one request may take, and a little for its turn in the budget.
+    private func bounded(_ ask: @escaping @Sendable () async -> Answer) async -> Answer {
+        let limit = settings.limits.connectTimeout + settings.limits.answerTimeout + .seconds(10)
+        return await withTaskGroup { group in
+            group.addTask { await ask() }
+            group.addTask {
+                try? await ContinuousClock().sleep(for: limit)
+                return Answer(.notAsked("no turn in \(limit.components.seconds) seconds"))
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first ?? Answer(.notAsked("nobody asked"))
+        }
+    }
+
+    private func ask() async -> Answer {
+        let last = Mutex<RefreshProgress?>(nil)
+        let listen: @Sendable (RefreshProgress) -> Void = { progress in
+            last.withLock { $0 = progress }
+        }
+        var clockAhead: TimeInterval?
+        do {
+            if let agent = workplace.agent {
+                try await agent.refresh([.departments], full: false, progress: listen)
+            } else {
+                clockAhead = try await LocalRefresh(settings, logger: logger)
+                    .run([.departments], full: false, progress: listen)
+            }
+        } catch {
+            return Answer(.notAsked("\(error)"))
+        }
+        guard let progress = last.withLock({ $0 }) else {
+            return Answer(.notAsked("the agent has too much to do"))
+        }
+        guard let failure = progress.failure else {
+            return Answer(.answered, clockAhead: clockAhead)
+        }
+        return Answer(
+            progress.keyRefused ? .keyRefused(failure) : .failed(progress.cause, failure),
+            clockAhead: clockAhead)
+    }
+
+    func findings(of way: Way?) -> [Finding] {
+        guard let way else {
+            return [Finding(.api, .unknown, "without a key nobody knows where it is")]
+        }
+        return [name(way), tcp(way), tls(way), proxy(way), api(way)]
+    }
+
+    private func name(_ way: Way) -> Finding {
+        if way.reach == .nameUnknown {
+            return Finding(
+                .name, .wrong, "\(way.peer.host) does not resolve",
+                next: "check this computer's network and its DNS, and the name in the settings")
+        }
+        return Finding(.name, .fine, "\(way.peer.host) resolves")
+    }
+
+    private func tcp(_ way: Way) -> Finding {
+        let peer = "\(way.peer.host):\(way.peer.port)"
+        return switch way.reach {
+        case .connected: Finding(.tcp, .fine, "connected to \(peer)")
+        case .nameUnknown: Finding(.tcp, .unknown, "not tried: the name does not resolve")
+        case .refused(let why):
+            Finding(
+                .tcp, .wrong, "\(peer): \(why)",
+                next: "check the line, the firewall, and whether the office needs a proxy")
+        }
+    }
+
+    private func tls(_ way: Way) -> Finding {
+        guard way.endpoint.isEncrypted else {
+            return Finding(.tls, .notice, "the API is spoken to without TLS")
+        }
+        switch way.cause {
+        case .untrusted?:
+            return Finding(
+                .tls, .wrong, way.reason ?? "",
+                next: "if the office inspects TLS, put its certificate into helena.caFile")
+        case .certificatePeriod?:
+            return Finding(
+                .tls, .wrong, way.reason ?? "", next: "check this computer's date and time")
+        case .notTheAPI?, .tooLarge?:
+            return Finding(.tls, .fine, "the certificate is accepted")
+        default:
+            return way.isAnswered
+                ? Finding(.tls, .fine, "the certificate is accepted")
+                : Finding(.tls, .unknown, "it did not come so far")
+        }
+    }
+
+    private func proxy(_ way: Way) -> Finding {
+        guard let proxy = way.proxy else { return Finding(.proxy, .fine, "none") }
+        if way.cause == .proxyRefused {
+            return Finding(
+                .proxy, .wrong, way.reason ?? "",
+                next: "put its user and password into helena.proxy, or ask who runs it")
+        }
+        return way.isAnswered
+            ? Finding(.proxy, .fine, "\(proxy.label) lets us through")
+            : Finding(.proxy, .unknown, "\(proxy.label): it did not come so far")
+    }
+
+    private func api(_ way: Way) -> Finding {
+        switch way.outcome {
+        case .answered:
+            return Finding(.api, .fine, "\(way.endpoint.label) answers")
+        case .keyRefused(let reason):
+            return Finding(
+                .api, .wrong, reason,
+                next: "ask for a new key, and put it where the old one is; nothing is lost")
+        case .notAsked(let reason):
+            return Finding(.api, .unknown, reason)
+        case .failed(.notTheAPI?, let reason):
+            return Finding(
+                .api, .wrong, reason,
+                next: "log in to the network with a browser, and check helena.baseURL")
+        case .failed(nil, let reason):
+            // It answers, and cannot now.
+            return Finding(
+                .api, .notice, reason, next: "nothing: it is tried again by itself")
+        case .failed(let cause?, let reason):
+            let isTold = [.nameUnknown, .refused, .untrusted, .certificatePeriod, .proxyRefused]
+                .contains(cause)
+            return isTold
+                ? Finding(.api, .unknown, "it did not come so far")
+                : Finding(.api, .wrong, reason, next: "check the line; it is tried again by itself")
+        }
+    }
+}
