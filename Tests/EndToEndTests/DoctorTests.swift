@@ -117,7 +117,9 @@ struct DoctorTests {
             try await check()
             guard trouble.check != .settings, trouble.check != .key else { return }
             try await branch.withAgent { agent in
-                try await eventually("it answers") { try await agent.status().daemon.version != nil }
+                try await eventually("it answers") {
+                    try await agent.status().daemon.version != nil
+                }
                 try await check()
             }
         }

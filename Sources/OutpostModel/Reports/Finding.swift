@@ -27,7 +27,8 @@ package struct Finding: Codable, Hashable, Sendable {
 
     /// The things that are looked at, in that order.
     package enum Check: String, Codable, CaseIterable, Sendable {
-        case settings, key, directory, space, outbox, cache, agent, clock, name, tcp, tls, proxy, api
+        case settings, key, directory, space, outbox, cache, agent, clock, name, tcp, tls, proxy,
+            api
         case budget, queue
     }
 }

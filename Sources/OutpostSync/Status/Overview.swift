@@ -22,7 +22,8 @@ package struct Overview: Sendable {
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
         budget: @escaping @Sendable (Date) -> StatusReport.Budget? = { _ in nil },
-        daemon: StatusReport.Daemon = .stopped, readers: @escaping @Sendable () -> [String] = { [] },
+        daemon: StatusReport.Daemon = .stopped,
+        readers: @escaping @Sendable () -> [String] = { [] },
         clockAhead: @escaping @Sendable () -> TimeInterval? = { nil }
     ) {
         self.outbox = outbox
