@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -12,18 +13,22 @@ import ServiceLifecycle
 /// before it starts: the socket of an agent that died is taken over without asking.
 package struct Gateway: Service {
     private let socketPath: String
+    private let isShared: Bool
     private let tcp: TCPDoor?
     private let facilities: Facilities
     private let limits: GatewayLimits
     private let logger: Logger
 
-    /// - Parameter tcp: nil: the socket only.
+    /// - Parameters:
+    ///   - isShared: whether the socket's group may use it, which its directory lets in.
+    ///   - tcp: nil: the socket only.
     package init(
-        socketPath: String, tcp: TCPDoor?, facilities: Facilities,
+        socketPath: String, isShared: Bool = false, tcp: TCPDoor?, facilities: Facilities,
         limits: GatewayLimits = GatewayLimits()
     ) {
         self.limits = limits
         self.socketPath = socketPath
+        self.isShared = isShared
         self.tcp = tcp
         self.facilities = facilities
         var quiet = facilities.logger
@@ -35,7 +40,10 @@ package struct Gateway: Service {
     package func run() async throws {
         let router = GatewayRouter(facilities, limits: limits)
         let socket = application(
-            router.router(admission: nil), .unixDomainSocket(path: socketPath))
+            router.router(admission: nil), .unixDomainSocket(path: socketPath)
+        ) { [socketPath, isShared] in
+            if isShared { chmod(socketPath, 0o660) }
+        }
         let port = tcp.map { tcp in
             (
                 tcp.address,
@@ -56,14 +64,15 @@ package struct Gateway: Service {
     }
 
     private func application(
-        _ router: Router<GatewayContext>, _ address: BindAddress
+        _ router: Router<GatewayContext>, _ address: BindAddress,
+        isOpen: @escaping @Sendable () -> Void = {}
     ) -> Application<RouterResponder<GatewayContext>> {
         Application(
             router: router, server: .http1(configuration: connections),
             configuration: .init(
                 address: address,
                 availableConnectionsDelegate: .maximum(limits.mostConnections, logger: logger)),
-            logger: logger)
+            onServerRunning: { _ in isOpen() }, logger: logger)
     }
 
     private var connections: HTTP1Channel.Configuration {

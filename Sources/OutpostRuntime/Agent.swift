@@ -23,7 +23,7 @@ package struct Agent: Sendable {
 
     package init(_ settings: Settings, logger: Logger) {
         self.settings = settings
-        directory = DataDirectory(settings.dataDirectory)
+        directory = DataDirectory(settings)
         self.logger = logger
     }
 
@@ -128,7 +128,7 @@ package struct Agent: Sendable {
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
         let gateway = Gateway(
-            socketPath: directory.socketPath, tcp: door,
+            socketPath: directory.socketPath, isShared: directory.isShared, tcp: door,
             facilities: Facilities(
                 outbox: outbox, cache: cache, line: line, meter: meter,
                 overview: Overview(

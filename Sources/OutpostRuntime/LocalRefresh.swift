@@ -23,7 +23,7 @@ package struct LocalRefresh: Sendable {
         _ resources: [Resource], full: Bool,
         progress: @escaping @Sendable (RefreshProgress) -> Void
     ) async throws -> TimeInterval? {
-        let directory = DataDirectory(settings.dataDirectory)
+        let directory = DataDirectory(settings)
         try directory.prepare()
         let lock = try DirectoryLock.take(.cache, directory)
         defer { withExtendedLifetime(lock) {} }

@@ -204,4 +204,26 @@ struct LocalDoorTests {
             }
         }
     }
+
+    @Test("a socket elsewhere is for its group too, and only for that; the commands find it")
+    func sharedSocket() async throws {
+        try await Branch.open { branch in
+            var branch = branch
+            let folder = branch.folder + "/run"
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+            branch.settings["OUTPOST_GATEWAY_SOCKET"] = folder + "/outpost.sock"
+            try await branch.withAgent { agent in
+                try await agent.refreshed()
+                #expect(try await agent.status().daemon.version != nil)
+                let caller = LocalCaller(socketPath: folder + "/outpost.sock")
+                #expect(try await caller.get("/healthz").status == 200)
+                let attributes = try FileManager.default.attributesOfItem(
+                    atPath: folder + "/outpost.sock")
+                #expect(attributes[.posixPermissions] as? Int == 0o660)
+                #expect(!FileManager.default.fileExists(atPath: branch.data + "/outpost.sock"))
+            }
+        }
+    }
 }

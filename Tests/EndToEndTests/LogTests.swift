@@ -37,7 +37,11 @@ struct LogTests {
             let quiet = try await branch.withAgent { agent in try await agent.refreshed() }
             #expect(quiet.words.isEmpty)
             branch.settings["OUTPOST_LOG_LEVEL"] = nil
-            let usual = try await branch.withAgent { agent in try await agent.refreshed() }
+            let usual = try await branch.withAgent { agent in
+                try await eventually("it answers") {
+                    try await agent.status().daemon.version != nil
+                }
+            }
             #expect(usual.words.contains("started") && !usual.words.contains("{\""))
         }
     }

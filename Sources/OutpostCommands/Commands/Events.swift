@@ -36,9 +36,16 @@ struct Events: AsyncParsableCommand {
             let found = follow ? try workplace.outbox() : try workplace.outboxIfAny()
             guard let outbox = found else { return }
             var last = try since ?? max(0, outbox.lastEventID() - Self.shownByDefault)
+            var diary = try Diary(outbox, workplace.cacheIfAny { _ in })
             while true {
                 let events = try outbox.events(after: last, count: Self.page)
-                for event in events { try show(event) }
+                for event in events {
+                    if common.json {
+                        try Speech.put(jsonLine: EventReport(event))
+                    } else {
+                        for line in diary.lines(for: event) { Speech.put(line) }
+                    }
+                }
                 last = events.last?.id ?? last
                 if events.isEmpty {
                     guard follow else { return }
@@ -46,16 +53,5 @@ struct Events: AsyncParsableCommand {
                 }
             }
         }
-    }
-
-    private func show(_ event: Event) throws {
-        if common.json { return try Speech.put(jsonLine: EventReport(event)) }
-        let what =
-            switch event.subject {
-            case .intent(let id, let state): "transfer \(id.short) \(state.rawValue)"
-            case .line(let state): "line \(state.rawValue)"
-            }
-        let reason = event.reason.map { ": \($0)" } ?? ""
-        Speech.put("\(event.id)  \(Timestamp(event.at).text.prefix(19))Z  \(what)\(reason)")
     }
 }

@@ -8,13 +8,32 @@ struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show how everything stands: the line, the copy, the queue, the agent.")
 
+    @Flag(help: "Follow it, once a second, until interrupted.")
+    var watch = false
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await Speech.complaining {
-            let report = try await common.workplace().status(at: Date())
-            if common.json { return try Speech.put(json: report) }
-            Speech.put(StatusText(report, at: Date()).text)
+            let workplace = try await common.workplace()
+            repeat {
+                let report = try await workplace.status(at: Date())
+                try show(report)
+                if watch { try await ContinuousClock().sleep(for: .seconds(1)) }
+            } while watch
+        }
+    }
+
+    /// Watched on a terminal, it stays where it is; elsewhere, and as JSON, one follows the other.
+    private func show(_ report: StatusReport) throws {
+        guard !common.json else {
+            return try watch ? Speech.put(jsonLine: report) : Speech.put(json: report)
+        }
+        let text = StatusText(report, at: Date()).text
+        if watch, Terminal.isThere {
+            Speech.putOverScreen(text)
+        } else {
+            Speech.put(text)
         }
     }
 }

@@ -36,6 +36,13 @@ enum Speech {
     /// A line of data.
     static func put(_ text: String) { write(text.printable + "\n") }
 
+    /// Data in place of all that is on the screen. Each line is cleared as it is written over, and then
+    /// what is below: a screen that is cleared first flickers.
+    static func putOverScreen(_ text: String) {
+        let lines = text.printable.split(separator: "\n", omittingEmptySubsequences: false)
+        write("\u{1B}[H" + lines.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J")
+    }
+
     static func put(json value: some Encodable) throws {
         write(try JSONText.encode(value, pretty: true) + "\n")
     }

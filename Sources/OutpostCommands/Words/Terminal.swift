@@ -10,6 +10,11 @@ enum Terminal {
             && environment["TERM"] != "dumb"
     }
 
+    /// Whether data goes to a person.
+    static var isThere: Bool {
+        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
     /// Whether a line on standard error can be written over.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 

@@ -25,10 +25,14 @@ package struct AgentClient: Sendable {
     }()
 
     /// Nil if no agent runs in the directory, or it does not listen (yet).
+    ///
+    /// Who may use the socket alone cannot see who holds the directory.
     package init?(_ directory: DataDirectory) {
-        guard DirectoryLock.holder(.agent, directory) != nil,
-            FileManager.default.fileExists(atPath: directory.socketPath)
-        else { return nil }
+        let files = FileManager.default
+        let isHeld =
+            DirectoryLock.holder(.agent, directory) != nil
+            || (directory.isShared && !files.isReadableFile(atPath: directory.path))
+        guard isHeld, files.fileExists(atPath: directory.socketPath) else { return nil }
         socketPath = directory.socketPath
     }
 

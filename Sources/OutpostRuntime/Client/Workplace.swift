@@ -11,7 +11,7 @@ package struct Workplace: Sendable {
 
     package init(_ settings: Settings) {
         self.settings = settings
-        directory = DataDirectory(settings.dataDirectory)
+        directory = DataDirectory(settings)
     }
 
     /// The agent's socket; nil if none runs.

@@ -5,16 +5,28 @@ import OutpostGateway
 /// The directory with the two databases, the agent's lock and its socket.
 package struct DataDirectory: Hashable, Sendable {
     package let path: String
+    /// Where the agent's socket is.
+    package let socketPath: String
+    /// Whether the socket stands somewhere else, for others to use.
+    package let isShared: Bool
 
     /// The system's limit for the path of a unix socket, bytes.
     package static let longestSocketPath = 107
 
     /// A relative path is taken from the working directory; nothing is touched.
-    package init(_ path: String) {
+    ///
+    /// - Parameter socket: where the agent's socket is; nil: in the directory.
+    package init(_ path: String, socket: String? = nil) {
         self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        isShared = socket != nil
+        socketPath =
+            socket.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+            ?? self.path + "/outpost.sock"
     }
 
-    package var socketPath: String { path + "/outpost.sock" }
+    package init(_ settings: Settings) {
+        self.init(settings.dataDirectory, socket: settings.socketPath)
+    }
 
     /// What programs show to the local API on TCP.
     package var tokenPath: String { path + "/token" }

@@ -46,6 +46,9 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case gatewayHost = "gateway.host"
     /// true: that address may be one that other computers can reach. false
     case gatewayBeyond = "gateway.listenBeyondThisMachine"
+    /// Where the agent's socket is, if not in the data directory: then its directory and its group decide
+    /// who may use the agent. Its mode is 0660.
+    case gatewaySocket = "gateway.socket"
     /// Names besides localhost by which programs may call it, with commas between them.
     case gatewayNames = "gateway.names"
     /// How long a program that transfers in place of the API waits for the delivery; 0: not at all. 5s

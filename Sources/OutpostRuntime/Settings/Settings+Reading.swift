@@ -82,6 +82,7 @@ extension Settings {
             ?? accountLimits.per5Minutes
         damping = values.duration(.damping) ?? damping
         gateway = Self.gateway(&values)
+        socketPath = values.text(.gatewaySocket)
         wait = values.wait(.gatewayWait) ?? wait
         passThrough =
             values.parsed(.gatewayPassThrough) { text in

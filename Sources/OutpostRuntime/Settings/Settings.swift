@@ -22,6 +22,8 @@ package struct Settings: Sendable {
     package var damping = Damper.usual
     /// Where the local API listens on TCP; nil: nowhere.
     package var gateway: GatewayAddress?
+    /// The agent's socket; nil: in the data directory.
+    package var socketPath: String?
     /// How long the caller of a transfer waits for its delivery.
     package var wait = Facilities.usualWait
     /// What of the API's that we do not answer is passed on to it.
