@@ -21,5 +21,10 @@ struct CommonOptions: ParsableArguments {
             environment: ProcessInfo.processInfo.environment)
     }
 
+    /// Who answers look-ups, takes transfers and tells what became of them.
+    func desk() async throws -> any Desk {
+        try await workplace().desk(complain: Speech.sayDoingWithout)
+    }
+
     func workplace() async throws(SettingsFailure) -> Workplace { Workplace(try await settings()) }
 }

@@ -13,8 +13,8 @@ struct LookTests {
                 try await agent.refreshed()
                 try await branch.simulator.cutLine()
                 async let watched = branch.outpost(
-                    ["status", "--watch", "--json"], killedAfter: .seconds(6))
-                async let words = branch.outpost(["status", "--watch"], killedAfter: .seconds(6))
+                    ["status", "--watch", "--json"], killedAfter: .seconds(15))
+                async let words = branch.outpost(["status", "--watch"], killedAfter: .seconds(15))
                 try await branch.transferPendingSession()
                 let reports = try await watched.output.split(separator: "\n").compactMap {
                     try? JSONDecoder().decode(StatusReport.self, from: Data($0.utf8))

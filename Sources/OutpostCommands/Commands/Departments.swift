@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 
 /// `outpost departments [QUERY]`
 struct Departments: AsyncParsableCommand {
@@ -16,15 +15,15 @@ struct Departments: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let cache = try await common.workplace().cache()
-            let found = try cache.departments(matching: query)
-            if common.json { return try Speech.put(json: found.map(DepartmentReport.init)) }
+            let desk = try await common.desk()
+            let found = try await desk.departments(matching: query)
+            if common.json { return try Speech.put(json: found) }
             var table = Table("NAME", "DEFAULT", "ID")
             for department in found {
                 table.add(department.name, department.isDefault ? "yes" : "", department.id.text)
             }
             Speech.put(table.text)
-            try cache.sayAge(of: .departments, at: Date())
+            try await desk.sayAge(of: .departments, at: Date())
         }
     }
 }

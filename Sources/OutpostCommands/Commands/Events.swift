@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 
 /// `outpost events [--since N] [--follow]`
 struct Events: AsyncParsableCommand {
@@ -21,32 +20,25 @@ struct Events: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// Events that are read at once.
-    private static let page = 500
-    private static let shownByDefault: Int64 = 100
-
     func validate() throws {
         if let since, since < 0 { throw ValidationError("--since is a number from 0") }
     }
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            // Following makes the file if need be: there is something to wait for.
-            let found = follow ? try workplace.outbox() : try workplace.outboxIfAny()
-            guard let outbox = found else { return }
-            var last = try since ?? max(0, outbox.lastEventID() - Self.shownByDefault)
-            var diary = try Diary(outbox, workplace.cacheIfAny { _ in })
+            let desk = try await common.desk()
+            var diary = await Diary(desk)
+            var last = since
             while true {
-                let events = try outbox.events(after: last, count: Self.page)
+                let events = try await desk.events(after: last)
                 for event in events {
                     if common.json {
-                        try Speech.put(jsonLine: EventReport(event))
+                        try Speech.put(jsonLine: event)
                     } else {
-                        for line in diary.lines(for: event) { Speech.put(line) }
+                        for line in await diary.lines(for: event) { Speech.put(line) }
                     }
                 }
-                last = events.last?.id ?? last
+                last = events.last?.id ?? last ?? 0
                 if events.isEmpty {
                     guard follow else { return }
                     try await Task.sleep(for: .milliseconds(200))

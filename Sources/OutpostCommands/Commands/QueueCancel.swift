@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import OutpostStore
+import OutpostRuntime
 
 /// `outpost queue cancel ID…`
 struct QueueCancel: AsyncParsableCommand {
@@ -10,6 +9,6 @@ struct QueueCancel: AsyncParsableCommand {
     @OptionGroup var change: QueueChange
 
     func run() async throws {
-        try await change.each { try $0.cancel($1, at: Date()) }
+        try await change.each(.cancel)
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 
 /// `outpost queue explain ID`
 struct QueueExplain: AsyncParsableCommand {
@@ -15,11 +14,9 @@ struct QueueExplain: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            let found = try workplace.outboxIfAny()
-            let intent = try found.intent(named: id)
-            guard let outbox = found else { return }
-            let text = try await workplace.explanation(of: intent.id, in: outbox)
+            let desk = try await common.desk()
+            let intent = try await desk.intent(named: id)
+            let text = try await desk.explanation(of: intent.id)
             if common.json {
                 return try Speech.put(json: ["id": intent.id.text, "explanation": text])
             }

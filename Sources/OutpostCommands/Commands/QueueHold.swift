@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import OutpostStore
+import OutpostRuntime
 
 /// `outpost queue hold ID…`
 struct QueueHold: AsyncParsableCommand {
@@ -10,6 +9,6 @@ struct QueueHold: AsyncParsableCommand {
     @OptionGroup var change: QueueChange
 
     func run() async throws {
-        try await change.each { try $0.hold($1, at: Date()) }
+        try await change.each(.hold)
     }
 }

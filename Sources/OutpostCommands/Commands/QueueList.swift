@@ -33,23 +33,20 @@ struct QueueList: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            let cache = workplace.cacheIfAny(Speech.sayDoingWithout)
+            let desk = try await common.desk()
             let states = state.isEmpty ? (all ? Intent.State.allCases : Intent.State.open) : state
-            let session = try session.map { try Finder(cache).session($0).id }
-            let found =
-                try workplace.outboxIfAny()?.intents(
-                    IntentQuery(states: states, sessionID: session, limit: limit)) ?? []
-            if common.json { return try Speech.put(json: found.map(IntentReport.init)) }
-            let names = try Names(cache)
+            let found = try await desk.intents(
+                IntentQuestion(states: states, session: session, limit: limit))
+            if common.json { return try Speech.put(json: found) }
+            let names = await Names(desk)
             let now = Date()
             var table = Table("ID", "STATE", "SESSION", "TO", "ACCEPTED", "REASON")
             for intent in found {
-                let number = try cache?.session(intent.sessionID)?.session.number
+                let number = try await desk.number(of: intent.sessionId)
                 table.add(
-                    intent.id.short, intent.state.rawValue, number ?? intent.sessionID.text,
-                    names.target(intent.target), intent.acceptedAt.ago(at: now), intent.reason ?? ""
-                )
+                    intent.id.short, intent.state.rawValue, number ?? intent.sessionId.text,
+                    names.target(intent), intent.acceptedAt.date.ago(at: now),
+                    intent.reason ?? "")
             }
             Speech.put(table.text)
             if found.count == limit { Speech.say("the newest \(limit); --limit shows more") }

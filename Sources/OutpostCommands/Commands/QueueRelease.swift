@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import OutpostStore
+import OutpostRuntime
 
 /// `outpost queue release ID…`
 struct QueueRelease: AsyncParsableCommand {
@@ -10,6 +9,6 @@ struct QueueRelease: AsyncParsableCommand {
     @OptionGroup var change: QueueChange
 
     func run() async throws {
-        try await change.each { try $0.release($1, at: Date()) }
+        try await change.each(.release)
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Foundation
-import OutpostStore
+import OutpostRuntime
 
 /// `outpost queue retry ID… [--force]`
 struct QueueRetry: AsyncParsableCommand {
@@ -18,6 +17,6 @@ struct QueueRetry: AsyncParsableCommand {
     @OptionGroup var change: QueueChange
 
     func run() async throws {
-        try await change.each { try $0.retry($1, force: force, at: Date()) }
+        try await change.each(.retry(force: force))
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 
 /// `outpost queue show ID`
 struct QueueShow: AsyncParsableCommand {
@@ -16,43 +15,39 @@ struct QueueShow: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            let outbox = try workplace.outboxIfAny()
-            let intent = try outbox.intent(named: id)
-            let attempts = try outbox?.attempts(at: intent.id) ?? []
-            if common.json {
-                return try Speech.put(json: IntentDetailReport(intent, attempts))
-            }
-            let names = try Names(workplace.cacheIfAny(Speech.sayDoingWithout))
+            let desk = try await common.desk()
+            let found = try await desk.intent(desk.intent(named: id).id)
+            if common.json { return try Speech.put(json: found) }
+            let intent = found.intent
             var table = Table("TRANSFER", intent.id.text)
-            table.add("session", intent.sessionID.text)
-            table.add("to", names.target(intent.target))
+            table.add("session", intent.sessionId.text)
+            table.add("to", await Names(desk).target(intent))
             table.add("state", intent.state.rawValue)
             table.add("reason", intent.reason)
             table.add("if moved", intent.ifMoved.rawValue)
-            table.add("accepted", Timestamp(intent.acceptedAt).text)
-            table.add("expires", Timestamp(intent.expiresAt).text)
-            table.add("ended", intent.endedAt.map { Timestamp($0).text })
+            table.add("accepted", intent.acceptedAt.text)
+            table.add("expires", intent.expiresAt.text)
+            table.add("ended", intent.endedAt?.text)
             Speech.put(table.text)
-            if !attempts.isEmpty { Speech.put("\n" + log(attempts).text) }
+            if !found.attemptLog.isEmpty { Speech.put("\n" + log(found.attemptLog).text) }
         }
     }
 
-    private func log(_ attempts: [Attempt]) -> Table {
+    private func log(_ attempts: [IntentDetailReport.AttemptReport]) -> Table {
         var table = Table("ATTEMPT", "STARTED", "OUTCOME", "DETAIL")
         for attempt in attempts {
             table.add(
-                String(attempt.number), Timestamp(attempt.startedAt).text,
+                String(attempt.number), attempt.startedAt.text,
                 attempt.outcome?.rawValue ?? "under way", attempt.detail ?? "")
         }
         return table
     }
 }
 
-extension Outbox? {
+extension Desk {
     /// The intent whose id begins so. An error that lists the candidates if there are several.
-    func intent(named text: String) throws -> Intent {
-        let found = try self?.intents(idPrefix: text) ?? []
+    func intent(named text: String) async throws -> IntentReport {
+        let found = try await intents(named: text)
         guard let first = found.first else {
             throw Complaint(
                 .badData, "there is no transfer \"\(text.prefix(80))\"",

@@ -35,17 +35,11 @@ struct Sessions: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            let cache = try workplace.cache()
-            let found = try cache.sessions(try question.query(Finder(cache)))
-            let pending =
-                try workplace.outboxIfAny()?.pending(for: found.map(\.session.id)) ?? [:]
-            if common.json {
-                return try Speech.put(
-                    json: found.map { SessionReport($0, pending: pending[$0.session.id]) })
-            }
-            Speech.put(try table(found, pending, Names(cache)).text)
-            try cache.sayAge(of: .sessions, at: Date())
+            let desk = try await common.desk()
+            let found = try await desk.sessions(question)
+            if common.json { return try Speech.put(json: found) }
+            Speech.put(table(found, await Names(desk)).text)
+            try await desk.sayAge(of: .sessions, at: Date())
         }
     }
 
@@ -54,19 +48,22 @@ struct Sessions: AsyncParsableCommand {
             text: query, statuses: status, department: department, user: user, limit: limit)
     }
 
-    private func table(
-        _ found: [SessionListing], _ pending: [Session.ID: Intent], _ names: Names
-    ) -> Table {
+    private func table(_ found: [SessionReport], _ names: Names) -> Table {
         var table = Table("NUMBER", "STATUS", "CONTACT", "PHONE", "DEPARTMENT", "USER", "PENDING")
-        for listing in found {
-            let session = listing.session
+        for session in found {
             table.add(
-                session.number ?? session.id.text, session.status.rawValue, session.contactName,
-                session.contactPhone, listing.departmentName ?? session.departmentID?.short,
-                listing.userName ?? session.userID?.short,
-                pending[session.id].map { "→ \(names.target($0.target)) (\($0.state.rawValue))" }
-                    ?? "")
+                session.number ?? session.id.text, session.status, session.contactName,
+                session.contactPhone, session.departmentName ?? session.departmentId?.short,
+                session.userName ?? session.userId?.short,
+                session.pending.map { $0.words(names) } ?? "")
         }
         return table
+    }
+}
+
+extension SessionReport.Pending {
+    /// "→ Cobrança (queued)"
+    func words(_ names: Names) -> String {
+        "→ \(names.target(departmentId, userId)) (\(state.rawValue))"
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 import OutpostSync
 
 /// `outpost session SESSION`
@@ -18,30 +17,24 @@ struct ShowSession: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
-            let cache = try workplace.cache()
-            let (id, known) = try Finder(cache).session(session)
-            guard let listing = known else { throw RequestFailure.unknownSession(id) }
-            let intent = try workplace.outboxIfAny()?.pending(for: [id])[id]
-            if common.json { return try Speech.put(json: SessionReport(listing, pending: intent)) }
-            show(listing, intent, try Names(cache))
+            let desk = try await common.desk()
+            let found = try await desk.session(session)
+            if common.json { return try Speech.put(json: found) }
+            show(found, await Names(desk))
         }
     }
 
-    private func show(_ listing: SessionListing, _ intent: Intent?, _ names: Names) {
-        let session = listing.session
+    private func show(_ session: SessionReport, _ names: Names) {
         var table = Table("SESSION", session.number ?? session.id.text)
         table.add("id", session.id.text)
-        table.add("status", session.status.rawValue)
+        table.add("status", session.status)
         table.add("contact", session.contactName)
         table.add("phone", session.contactPhone)
-        table.add("department", listing.departmentName ?? session.departmentID?.text)
-        table.add("user", listing.userName ?? session.userID?.text)
+        table.add("department", session.departmentName ?? session.departmentId?.text)
+        table.add("user", session.userName ?? session.userId?.text)
         table.add("updated", session.updatedAt?.text)
-        if let intent {
-            table.add("pending", "→ \(names.target(intent.target)) (\(intent.state.rawValue))")
-        }
+        if let pending = session.pending { table.add("pending", pending.words(names)) }
         Speech.put(table.text)
-        Speech.say("as the server had it \(listing.readAt.ago(at: Date()))")
+        Speech.say("as the server had it \(session.readAt.date.ago(at: Date()))")
     }
 }

@@ -15,9 +15,9 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let workplace = try await common.workplace()
+            let desk = try await common.desk()
             repeat {
-                let report = try await workplace.status(at: Date())
+                let report = try await desk.status()
                 try show(report)
                 if watch { try await ContinuousClock().sleep(for: .seconds(1)) }
             } while watch

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 import OutpostSync
 
 /// `outpost transfer SESSION [--department D] [--user U] …`
@@ -50,24 +49,17 @@ struct Transfer: AsyncParsableCommand {
     func run() async throws {
         try await Speech.complaining {
             let settings = try await common.settings()
-            let workplace = Workplace(settings)
-            let cache = workplace.cacheIfAny(Speech.sayDoingWithout)
-            let intake = Intake(cache)
-            let names = try Names(cache)
+            let desk = try Workplace(settings).desk(complain: Speech.sayDoingWithout)
             let request = request(settings)
-            if dryRun {
-                return try tellPlan(intake.resolve(request), names)
-            }
-            let outbox = try workplace.outbox()
-            let acceptance = try await intake.accept(request, into: outbox, at: Date())
-            await workplace.agent?.nudge()
-            try await report(acceptance, outbox, workplace, names)
+            if dryRun { return try await tell(desk.plan(request), desk) }
+            try await report(desk.accept(request), desk)
         }
     }
 
-    private func tellPlan(_ intent: NewIntent, _ names: Names) throws {
-        if common.json { return try Speech.put(json: PlanReport(intent)) }
-        Speech.say("would transfer \(intent.sessionID) → \(names.target(intent.target))")
+    private func tell(_ plan: PlanReport, _ desk: any Desk) async throws {
+        if common.json { return try Speech.put(json: plan) }
+        let target = await Names(desk).target(plan.departmentId, plan.userId)
+        Speech.say("would transfer \(plan.sessionId) → \(target)")
     }
 
     private func request(_ settings: Settings) -> TransferRequest {
@@ -76,44 +68,45 @@ struct Transfer: AsyncParsableCommand {
             ifMoved: ifMoved, key: key, lifetime: expiresIn?.seconds ?? settings.lifetime)
     }
 
-    private func report(
-        _ acceptance: Acceptance, _ outbox: Outbox, _ workplace: Workplace, _ names: Names
-    ) async throws {
+    private func report(_ acceptance: AcceptanceReport, _ desk: any Desk) async throws {
         var intent = acceptance.intent
-        if let wait { intent = try await outbox.settled(intent.id, within: wait) }
+        if let wait { intent = try await desk.settled(intent.id, within: wait) }
         if common.json {
             try Speech.put(
                 json: AcceptanceReport(
-                    intent, repetition: acceptance.isRepetition, superseded: acceptance.superseded))
+                    intent, repetition: acceptance.repetition, superseded: acceptance.superseded))
         } else {
-            Speech.put("\(intent.id)  \(intent.state.rawValue)  → \(names.target(intent.target))")
-            if acceptance.isRepetition { Speech.say("it had been accepted before, under that key") }
+            let target = await Names(desk).target(intent)
+            Speech.put("\(intent.id)  \(intent.state.rawValue)  → \(target)")
+            if acceptance.repetition { Speech.say("it had been accepted before, under that key") }
             for id in acceptance.superseded { Speech.say("replaces \(id)") }
             if wait == nil { Speech.say("accepted: it is on disk, and will be carried out") }
             if let reason = intent.reason { Speech.say(reason) }
         }
-        if wait != nil { try await exit(for: intent, workplace) }
+        if wait != nil { try await exit(for: intent, desk) }
     }
 
     /// Done is 0; refused for good is 65; not yet is 75, or 77 where the key is why.
-    private func exit(for intent: Intent, _ workplace: Workplace) async throws {
+    private func exit(for intent: IntentReport, _ desk: any Desk) async throws {
         switch intent.state {
         case .delivered: return
         case .rejected, .superseded, .cancelled, .expired: throw ExitCode.badData
         case .queued, .sending, .conflict, .held:
-            let isPaused = try await workplace.status(at: Date()).paused != nil
+            let isPaused = try await desk.status().paused != nil
             throw isPaused ? ExitCode.keyRefused : ExitCode.later
         }
     }
 }
 
-extension Outbox {
+extension Desk {
     /// The intent once it has ended or waits for a person, or as it is when the time is up.
-    fileprivate func settled(_ id: Intent.ID, within wait: Duration) async throws -> Intent {
+    fileprivate func settled(
+        _ id: Intent.ID, within wait: Duration
+    ) async throws -> IntentReport {
         let clock = ContinuousClock()
         let deadline = clock.now + wait
         while true {
-            let intent = try intent(id)
+            let intent = try await intent(id).intent
             let isMoving = intent.state == .queued || intent.state == .sending
             guard isMoving, clock.now < deadline else { return intent }
             try await clock.sleep(for: .milliseconds(50))

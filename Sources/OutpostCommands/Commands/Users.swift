@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import OutpostModel
 import OutpostRuntime
-import OutpostStore
 import OutpostSync
 
 /// `outpost users [QUERY] [--department D]`
@@ -20,22 +19,18 @@ struct Users: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let cache = try await common.workplace().cache()
-            let department = try department.map { try Finder(cache).department($0) }
-            let found = try cache.users(matching: query, in: department?.id)
-            let names = try Names(cache).departments
-            if common.json {
-                return try Speech.put(json: found.map { UserReport($0, names: names) })
-            }
+            let desk = try await common.desk()
+            let found = try await desk.users(matching: query, in: department)
+            if common.json { return try Speech.put(json: found) }
             var table = Table("NAME", "E-MAIL", "AVAILABILITY", "DEPARTMENTS", "ID")
             for user in found {
-                let departments = user.departments.map { names[$0] ?? $0.short }.sorted()
+                let departments = user.departments.map { $0.name ?? $0.id.short }.sorted()
                 table.add(
                     user.name, user.email, user.availability,
-                    departments.joined(separator: ", "), user.id.text)
+                    departments.joined(separator: ", "), user.userId.text)
             }
             Speech.put(table.text)
-            try cache.sayAge(of: .users, at: Date())
+            try await desk.sayAge(of: .users, at: Date())
         }
     }
 }

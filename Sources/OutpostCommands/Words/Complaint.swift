@@ -23,6 +23,7 @@ struct Complaint: Error {
         case let failure as RequestFailure: self.init(failure)
         case let failure as OutboxFailure: self.init(RequestFailure.outbox(failure))
         case let failure as StoreFailure: self.init(RequestFailure.cache(failure))
+        case let refusal as AgentRefusal: self.init(refusal)
         case let failure as SettingsFailure:
             self.init(.settings, failure.description)
         case let failure as DataDirectoryFailure: self.init(failure)
@@ -45,6 +46,19 @@ struct Complaint: Error {
             case .outbox: .badData
             }
         self.init(status, failure.description, advice: failure.advice(for: .shell))
+    }
+
+    /// The same statuses as where the files answer.
+    private init(_ refusal: AgentRefusal) {
+        let status: ExitCode =
+            switch refusal.kind {
+            case "no-target": .usage
+            case "never-refreshed", "store-unusable", "queue-full", "busy", "too-many": .unavailable
+            case "disk-full": .cannotWrite
+            case "defect": .software
+            default: .badData
+            }
+        self.init(status, refusal.detail, advice: refusal.advice)
     }
 
     private init(_ failure: DataDirectoryFailure) {

@@ -1,51 +1,47 @@
 import Foundation
 import OutpostModel
-import OutpostStore
+import OutpostRuntime
 
 /// Events as people read them: a line for each day, and under it what happened, in sentences.
 struct Diary {
-    private let outbox: Outbox
-    private let cache: Cache?
+    private let desk: any Desk
     private let names: Names
     private let calendar: Calendar
     private var day: DateComponents?
 
-    init(
-        _ outbox: Outbox, _ cache: Cache?, timeZone: TimeZone = .current
-    ) throws(StoreFailure) {
-        self.outbox = outbox
-        self.cache = cache
-        names = try Names(cache)
+    init(_ desk: any Desk, timeZone: TimeZone = .current) async {
+        self.desk = desk
+        names = await Names(desk)
         var calendar = Calendar(identifier: .iso8601)
         calendar.timeZone = timeZone
         self.calendar = calendar
     }
 
     /// The lines for the next event.
-    mutating func lines(for event: Event) -> [String] {
+    mutating func lines(for event: EventReport) async -> [String] {
         let parts: Set<Calendar.Component> = [.year, .month, .day, .hour, .minute, .second]
-        let time = calendar.dateComponents(parts, from: event.at)
+        let time = calendar.dateComponents(parts, from: event.at.date)
         var today = DateComponents()
         (today.year, today.month, today.day) = (time.year, time.month, time.day)
         defer { day = today }
-        let line = "  \(Self.clock(time))  \(event.id)  \(sentence(event))"
+        let line = "  \(Self.clock(time))  \(event.id)  \(await sentence(event))"
         return today == day ? [line] : [Self.date(time), line]
     }
 
-    private func sentence(_ event: Event) -> String {
+    private func sentence(_ event: EventReport) async -> String {
         let reason = event.reason.map { ": \($0)" } ?? ""
-        switch event.subject {
-        case .line(let state): return Self.words(state) + reason
-        case .intent(let id, let state):
-            return "\(id.short) (\(subject(id))) \(Self.words(state, event.reason))\(reason)"
+        if let id = event.intentId, let state = Intent.State(rawValue: event.state) {
+            let subject = await subject(id)
+            return "\(id.short) (\(subject)) \(Self.words(state, event.reason))\(reason)"
         }
+        return (LineState(rawValue: event.state).map(Self.words) ?? event.state) + reason
     }
 
     /// "101499 → Cobrança", as long as the intent is kept.
-    private func subject(_ id: Intent.ID) -> String {
-        guard let intent = try? outbox.intent(id) else { return "no longer kept" }
-        let number = (try? cache?.session(intent.sessionID))?.session.number
-        return "\(number ?? intent.sessionID.short) → \(names.target(intent.target))"
+    private func subject(_ id: Intent.ID) async -> String {
+        guard let intent = try? await desk.intent(id).intent else { return "no longer kept" }
+        let number = try? await desk.number(of: intent.sessionId)
+        return "\(number ?? intent.sessionId.short) → \(names.target(intent))"
     }
 
     private static func words(_ state: LineState) -> String {

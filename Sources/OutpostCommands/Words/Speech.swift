@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import OutpostModel
 import OutpostStore
+import Synchronization
 
 /// How commands speak: data on standard output, words on standard error.
 enum Speech {
@@ -28,8 +29,15 @@ enum Speech {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }
 
-    /// That a cache that cannot be used is done without.
-    static func sayDoingWithout(_ failure: StoreFailure) {
+    private static let hasSaidDoingWithout = Mutex(false)
+
+    /// That a cache that cannot be used is done without. Once: several parts of a command may notice.
+    @Sendable static func sayDoingWithout(_ failure: StoreFailure) {
+        let isKnown = hasSaidDoingWithout.withLock { said in
+            defer { said = true }
+            return said
+        }
+        guard !isKnown else { return }
         say("\(failure): names are not known, ids are taken as they are")
     }
 

@@ -12,6 +12,13 @@ package struct AcceptanceReport: Codable, Hashable, Sendable {
         self.superseded = superseded
     }
 
+    /// The same, with the intent as it is by now.
+    package init(_ intent: IntentReport, repetition: Bool, superseded: [Intent.ID]) {
+        self.intent = intent
+        self.repetition = repetition
+        self.superseded = superseded
+    }
+
     private enum CodingKeys: CodingKey { case repetition, superseded }
 
     package init(from decoder: any Decoder) throws {

@@ -31,7 +31,7 @@ package struct AgentClient: Sendable {
         let files = FileManager.default
         let isHeld =
             DirectoryLock.holder(.agent, directory) != nil
-            || (directory.isShared && !files.isReadableFile(atPath: directory.path))
+            || (directory.isShared && directory.isClosedToUs)
         guard isHeld, files.fileExists(atPath: directory.socketPath) else { return nil }
         socketPath = directory.socketPath
     }
@@ -76,6 +76,50 @@ package struct AgentClient: Sendable {
                 progress(try JSONDecoder().decode(RefreshProgress.self, from: line))
             }
         }
+    }
+
+    /// Asks a question of `/outpost/v1`.
+    ///
+    /// - Throws: ``AgentRefusal``.
+    func get<Answer: Decodable>(
+        _ path: String, _ query: [(String, String?)] = []
+    ) async throws -> Answer {
+        var parts = URLComponents()
+        let items = query.compactMap { name, value in
+            value.map { URLQueryItem(name: name, value: $0) }
+        }
+        parts.queryItems = items.isEmpty ? nil : items
+        // A plus sign would be read as a space.
+        let text = parts.percentEncodedQuery?.replacing("+", with: "%2B").replacing(
+            ";", with: "%3B")
+        return try await answer(.GET, path + (text.map { "?\($0)" } ?? ""), body: nil)
+    }
+
+    /// Asks for something to be done.
+    ///
+    /// - Throws: ``AgentRefusal``.
+    func post<Answer: Decodable>(
+        _ path: String, body: (some Encodable)?
+    ) async throws -> Answer {
+        try await answer(.POST, path, body: try body.map { try JSONText.encode($0) })
+    }
+
+    private func answer<Answer: Decodable>(
+        _ method: HTTPMethod, _ path: String, body: String?
+    ) async throws -> Answer {
+        let response: HTTPClientResponse
+        do {
+            response = try await send(method, "/outpost/v1/" + path, body: body)
+        } catch {
+            throw AgentRefusal(
+                type: "busy", detail: "the agent does not answer on \(socketPath)",
+                advice: "is it running, and are you a member of its group?")
+        }
+        let bytes = try await response.body.collect(upTo: Self.largestAnswer * 16)
+        guard (200..<300).contains(response.status.code) else {
+            throw try JSONDecoder().decode(AgentRefusal.self, from: bytes)
+        }
+        return try JSONDecoder().decode(Answer.self, from: bytes)
     }
 
     private func send(

@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 package import OutpostModel
 package import OutpostStore
 import OutpostSync
@@ -16,6 +17,21 @@ package struct Workplace: Sendable {
 
     /// The agent's socket; nil if none runs.
     package var agent: AgentClient? { AgentClient(directory) }
+
+    /// Who answers: the files, or the agent for those who may not open them.
+    ///
+    /// - Parameter complain: told why a cache that could be done without cannot be used.
+    /// - Throws: ``DataDirectoryFailure/notUsable(path:detail:)`` for who may do neither: to him the files
+    ///   would look as if there were none.
+    package func desk(
+        complain: @escaping @Sendable (StoreFailure) -> Void
+    ) throws(DataDirectoryFailure) -> any Desk {
+        guard directory.isClosedToUs else { return FileDesk(self, complain: complain) }
+        guard directory.isShared, let agent else {
+            throw .notUsable(path: directory.path, detail: String(cString: strerror(EACCES)))
+        }
+        return AgentDesk(agent)
+    }
 
     /// Throws ``StoreFailure/notThere(file:)`` if there never was a refresh.
     package func cache() throws(StoreFailure) -> Cache {

@@ -31,6 +31,9 @@ package struct DataDirectory: Hashable, Sendable {
     /// What programs show to the local API on TCP.
     package var tokenPath: String { path + "/token" }
 
+    /// Whether there may be a directory, and we may not look into it.
+    var isClosedToUs: Bool { access(path, R_OK | X_OK) != 0 && errno == EACCES }
+
     func lockPath(_ purpose: DirectoryLock.Purpose) -> String {
         path + "/" + purpose.rawValue + ".lock"
     }

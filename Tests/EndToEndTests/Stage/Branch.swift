@@ -85,6 +85,17 @@ struct Branch: Sendable {
             words: result.standardError)
     }
 
+    /// Runs another program with the branch's settings.
+    func program(_ command: [String]) async throws -> Outcome {
+        let result = try await run(
+            .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+            environment: environment, output: .string(limit: 1 << 24),
+            error: .string(limit: 1 << 20))
+        return Outcome(
+            status: result.terminationStatus.number, output: result.standardOutput,
+            words: result.standardError)
+    }
+
     /// Runs a command as it would be typed into a shell, with redirections.
     func shell(_ command: String) async throws -> Outcome {
         let result = try await run(

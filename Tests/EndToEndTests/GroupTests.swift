@@ -1,0 +1,127 @@
+import Foundation
+import Glibc
+import HelenaSimulator
+import OutpostModel
+import Subprocess
+import SystemPackage
+import Testing
+
+/// A colleague who may use the agent's socket, and not its files: the same commands.
+@Suite(
+    .timeLimit(.minutes(2)),
+    .enabled(if: Colleague.isPossible, "needs root and util-linux's setpriv, to be somebody else"))
+struct GroupTests {
+    private func open(_ body: (Branch, AgentProcess) async throws -> Void) async throws {
+        try await Branch.open { branch in
+            var branch = branch
+            let run = branch.folder + "/run"
+            mkdir(run, 0o750)
+            chown(run, 0, Colleague.group)
+            chmod(branch.folder, 0o755)
+            branch.settings["OUTPOST_GATEWAY_SOCKET"] = run + "/outpost.sock"
+            try await branch.withAgent { agent in
+                try await agent.refreshed()
+                chown(run + "/outpost.sock", 0, Colleague.group)
+                try await body(branch, agent)
+            }
+        }
+    }
+
+    @Test("what a member of the group asks is answered as it is to the owner")
+    func same() async throws {
+        try await open { branch, agent in
+            let member = Colleague(branch, group: Colleague.group)
+            let session = try await branch.pendingSession()
+            let number = try #require(session.number)
+            let target = try await branch.department(otherThan: session.departmentId)
+            try await branch.simulator.cutLine()
+            let accepted = try await member.outpost(
+                "transfer", number, "--department", target.name, "--key", "a key+;", "--json")
+            #expect(accepted.status == 0, "\(accepted)")
+            let intent = try accepted.decoded(AcceptanceReport.self).intent
+            #expect(intent.state == .queued && intent.key == "a key+;")
+            let short = String(intent.id.text.prefix(8))
+            for command in [
+                ["departments"], ["users", "a"], ["users", "--department", target.name],
+                ["sessions", "--status", "PENDING", "--limit", "3"], ["session", number],
+                ["session", "999999999"], ["session", "nobody"], ["queue", "list", "--all"],
+                ["queue", "list", "--session", number], ["queue", "show", short],
+                ["queue", "show", "ffff"], ["transfer", number],
+                ["transfer", number, "--department", "nowhere at all"],
+                ["users", "a+b&c=d;e"],
+            ] {
+                for arguments in [command, command + ["--json"]] {
+                    let ours = try await branch.outpost(arguments)
+                    let theirs = try await member.outpost(arguments)
+                    #expect(theirs.status == ours.status, "\(arguments): \(theirs)")
+                    #expect(theirs.output.ageless == ours.output.ageless, "\(arguments)")
+                }
+            }
+            #expect(try await member.outpost("queue", "hold", short).status == 0)
+            #expect(try await agent.status().outbox.held == 1)
+            #expect(try await member.outpost("queue", "cancel", short).status == 0)
+            #expect(try await member.outpost("queue", "cancel", short).status == 65)
+            #expect(try await member.outpost("events").output.contains("was cancelled"))
+            let status = try await member.outpost("status")
+            #expect(status.status == 0 && status.output.contains("running, pid \(agent.pid)"))
+            #expect(try await member.outpost("refresh").status == 75)
+        }
+    }
+
+    @Test("nobody else gets in, and who does gets at no file")
+    func others() async throws {
+        try await open { branch, _ in
+            let stranger = Colleague(branch, group: Colleague.group + 1)
+            for command in [["departments"], ["status"], ["queue", "list"]] {
+                let refused = try await stranger.outpost(command + ["--json"])
+                #expect(refused.status == 73 && refused.output.isEmpty, "\(refused)")
+            }
+            let member = Colleague(branch, group: Colleague.group)
+            for file in ["token", "outbox.sqlite", "cache.sqlite"] {
+                #expect(try await member.run("/bin/cat", branch.data + "/" + file).status == 1)
+            }
+        }
+    }
+}
+
+/// Another user of this computer.
+struct Colleague {
+    private let branch: Branch
+    private let group: UInt32
+
+    /// Of nobody, as far as anybody knows.
+    static let group: UInt32 = 64_321
+    private static let user = 64_320
+    private static let setpriv = "/usr/bin/setpriv"
+
+    static var isPossible: Bool {
+        geteuid() == 0 && FileManager.default.isExecutableFile(atPath: setpriv)
+    }
+
+    init(_ branch: Branch, group: UInt32) {
+        self.branch = branch
+        self.group = group
+    }
+
+    func outpost(_ arguments: String...) async throws -> Branch.Outcome {
+        try await outpost(arguments)
+    }
+
+    func outpost(_ arguments: [String]) async throws -> Branch.Outcome {
+        try await run([Branch.program("outpost").string] + arguments)
+    }
+
+    func run(_ command: String...) async throws -> Branch.Outcome { try await run(command) }
+
+    private func run(_ command: [String]) async throws -> Branch.Outcome {
+        try await branch.program(
+            [
+                Self.setpriv, "--reuid", "\(Self.user)", "--regid", "\(group)", "--clear-groups",
+            ] + command)
+    }
+}
+
+extension String {
+    /// The same, whenever it was written.
+    fileprivate var ageless: String { replacing(/just now|\d+ [a-z]+ ago/, with: "then") }
+}
