@@ -3,7 +3,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
-import OutpostSync
+package import OutpostSync
 import ServiceLifecycle
 
 /// The local HTTP API: on a unix socket in the data directory, for the commands on this machine, and
@@ -17,16 +17,19 @@ package struct Gateway: Service {
     private let tcp: TCPDoor?
     private let facilities: Facilities
     private let limits: GatewayLimits
+    private let opened: Bell?
     private let logger: Logger
 
     /// - Parameters:
     ///   - isShared: whether the socket's group may use it, which its directory lets in.
     ///   - tcp: nil: the socket only.
+    ///   - opened: rung when every door is open.
     package init(
         socketPath: String, isShared: Bool = false, tcp: TCPDoor?, facilities: Facilities,
-        limits: GatewayLimits = GatewayLimits()
+        limits: GatewayLimits = GatewayLimits(), opened: Bell? = nil
     ) {
         self.limits = limits
+        self.opened = opened
         self.socketPath = socketPath
         self.isShared = isShared
         self.tcp = tcp
@@ -39,17 +42,20 @@ package struct Gateway: Service {
     /// - Throws: ``GatewayFailure`` if it cannot listen on TCP.
     package func run() async throws {
         let router = GatewayRouter(facilities, limits: limits)
+        let opening = Opening(doors: tcp == nil ? 1 : 2, opened)
         let socket = application(
             router.router(admission: nil), .unixDomainSocket(path: socketPath)
         ) { [socketPath, isShared] in
             if isShared { chmod(socketPath, 0o660) }
+            opening.doorIsOpen()
         }
         let port = tcp.map { tcp in
             (
                 tcp.address,
                 application(
                     router.router(admission: tcp.admission),
-                    .hostname(tcp.address.host, port: tcp.address.port))
+                    .hostname(tcp.address.host, port: tcp.address.port)
+                ) { opening.doorIsOpen() }
             )
         }
         try await withThrowingDiscardingTaskGroup { group in
@@ -65,7 +71,7 @@ package struct Gateway: Service {
 
     private func application(
         _ router: Router<GatewayContext>, _ address: BindAddress,
-        isOpen: @escaping @Sendable () -> Void = {}
+        isOpen: @escaping @Sendable () -> Void
     ) -> Application<RouterResponder<GatewayContext>> {
         Application(
             router: router, server: .http1(configuration: connections),

@@ -86,7 +86,9 @@ package struct Agent: Sendable {
         _ remote: HelenaClient, _ passing: HelenaClient, _ outbox: Outbox, _ cache: Cache,
         _ meter: Meter, _ clocks: Clocks, _ door: TCPDoor?
     ) -> ServiceGroup {
+        let news = Bell()
         let line = Line(clocks, damping: settings.damping, logger: logger) { state, reason in
+            news.ring()
             do {
                 try outbox.record(state, reason: reason, at: clocks.now())
             } catch {
@@ -127,6 +129,10 @@ package struct Agent: Sendable {
         let daemon = StatusReport.Daemon(
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
+        let opened = Bell()
+        let heartbeat = Heartbeat(
+            Supervisor(settings.environment), opened: opened, news: news, outbox: outbox,
+            line: line, clocks: clocks)
         let gateway = Gateway(
             socketPath: directory.socketPath, isShared: directory.isShared, tcp: door,
             facilities: Facilities(
@@ -144,11 +150,14 @@ package struct Agent: Sendable {
                     patience: GatewayLimits.askingTime),
                 passThrough: settings.passThrough,
                 watchers: watchers, intervals: settings.intervals, clocks: clocks,
-                lifetime: settings.lifetime, wait: settings.wait, logger: logger))
+                lifetime: settings.lifetime, wait: settings.wait, logger: logger),
+            opened: opened)
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
         var configuration = ServiceGroupConfiguration(
-            services: [gateway, links, probe, announcer, replay, refresh, housekeeping],
+            services: [
+                gateway, links, probe, announcer, replay, refresh, housekeeping, heartbeat,
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         return ServiceGroup(configuration: configuration)
