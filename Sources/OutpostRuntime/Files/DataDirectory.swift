@@ -51,6 +51,7 @@ package struct DataDirectory: Hashable, Sendable {
         } catch {
             throw .notUsable(path: path, detail: "it cannot be made")
         }
+        try workAsOwner()
         if let mode = FileModes.of(path), mode & 0o007 != 0 {
             chmod(path, mode & 0o770)  // where it is not ours, the modes are its owner's
         }
