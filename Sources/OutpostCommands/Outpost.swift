@@ -12,7 +12,7 @@ package struct Outpost: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
+            Setup.self, Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
             Transfer.self, Queue.self, RefreshCommand.self, Status.self, Events.self,
             Backup.self, Restore.self, DoctorCommand.self,
         ])

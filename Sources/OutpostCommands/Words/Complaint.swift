@@ -27,6 +27,7 @@ struct Complaint: Error {
         case let failure as SettingsFailure:
             self.init(.settings, failure.description)
         case let failure as DataDirectoryFailure: self.init(failure)
+        case let failure as SetupFailure: self.init(failure)
         case let failure as GatewayFailure:
             self.init(.unavailable, failure.description, advice: failure.advice)
         default: self.init(.software, "\(error)")
@@ -72,6 +73,19 @@ struct Complaint: Error {
         case .notUsable:
             self.init(.cannotWrite, failure.description, advice: "check its owner and its modes")
         }
+    }
+
+    private init(_ failure: SetupFailure) {
+        let (status, advice): (ExitCode, String) =
+            switch failure {
+            case .refused: (.keyRefused, "nothing was changed; ask for another key")
+            case .notChecked: (.later, "nothing was changed; try again, or use --unchecked")
+            case .keyIsThere: (.cannotWrite, "--force replaces it")
+            case .cannotWrite: (.cannotWrite, "check its owner and its modes")
+            case .cannotEdit: (.settings, "change it by hand, then try again")
+            case .namesAnotherKey: (.settings, "it goes before the service's key: take it out")
+            }
+        self.init(status, failure.description, advice: advice)
     }
 
     private static func status(of failure: StoreFailure) -> ExitCode {

@@ -18,6 +18,8 @@ package struct Workplace: Sendable {
     /// The agent's socket; nil if none runs.
     package var agent: AgentClient? { AgentClient(directory) }
 
+    package var agentIsRunning: Bool { DirectoryLock.holder(.agent, directory) != nil }
+
     /// Who answers: the files, or the agent for those who may not open them.
     ///
     /// - Parameter complain: told why a cache that could be done without cannot be used.

@@ -9,10 +9,14 @@ package enum KeySource: Sendable {
     case file(String)
     /// systemd's credential `helena-api-key`.
     case credential(String)
+    /// What somebody gave just now, for `outpost setup`.
+    case given(String)
     case none
 
     package static let variable = "OUTPOST_HELENA_API_KEY"
     package static let credentialName = "helena-api-key"
+    /// Bytes that are read of what is said to be a key: with its prefix, and space around it.
+    package static let longest = APIKey.longest * 2
 
     /// The key, and the host that its prefix stands for.
     ///
@@ -47,13 +51,14 @@ package enum KeySource: Sendable {
         // Not its path: that may be the key itself, put there by mistake.
         case .file: "the file that \(SettingKey.apiKeyFile.rawValue) names"
         case .credential: "the credential \(Self.credentialName)"
+        case .given: "what was given"
         case .none: "nothing"
         }
     }
 
     private func content() throws(SettingsFailure) -> String {
         switch self {
-        case .environment(let text):
+        case .environment(let text), .given(let text):
             return text
         case .file(let path), .credential(let path):
             do {

@@ -133,7 +133,7 @@ struct Branch: Sendable {
             words: result.standardError)
     }
 
-    private var environment: Subprocess.Environment {
+    var environment: Subprocess.Environment {
         .custom(
             Dictionary(
                 uniqueKeysWithValues: settings.map { (Environment.Key(stringLiteral: $0), $1) }))

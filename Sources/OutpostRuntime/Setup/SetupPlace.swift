@@ -1,0 +1,44 @@
+import Foundation
+import Glibc
+
+/// Where `outpost setup` puts the key, and where the settings are.
+package struct SetupPlace: Hashable, Sendable {
+    package let directory: String
+    /// The service of Debian's package: it gets its key from systemd, and needs no setting for that.
+    package let isService: Bool
+
+    package var keyPath: String { directory + "/" + KeySource.credentialName }
+    package var settingsPath: String
+
+    /// A directory that was named.
+    package init(directory: String) {
+        self.init(URL(fileURLWithPath: directory).standardizedFileURL.path, isService: false)
+    }
+
+    /// The service's place for root, where there is a service; else the user's own. Nil if that is
+    /// not known, without XDG_CONFIG_HOME and HOME.
+    package init?(_ environment: [String: String]) {
+        if geteuid() == 0, FileManager.default.fileExists(atPath: Self.unit) {
+            self.init("/etc/outpost", isService: true)
+        } else if let folder = environment["XDG_CONFIG_HOME"], !folder.isEmpty {
+            self.init(directory: folder + "/outpost")
+        } else if let home = environment["HOME"], !home.isEmpty {
+            self.init(directory: home + "/.config/outpost")
+        } else {
+            return nil
+        }
+    }
+
+    private init(_ directory: String, isService: Bool) {
+        self.directory = directory
+        self.isService = isService
+        settingsPath = directory + "/outpost.yaml"
+    }
+
+    private static let unit = "/lib/systemd/system/outpost.service"
+
+    /// The settings file, if there is one.
+    package var settingsFile: String? {
+        FileManager.default.fileExists(atPath: settingsPath) ? settingsPath : nil
+    }
+}
