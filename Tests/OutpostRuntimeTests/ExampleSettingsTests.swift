@@ -39,10 +39,11 @@ struct ExampleSettingsTests {
         #expect(named.sorted() == SettingKey.allCases.map(\.rawValue).sorted())
     }
 
-    @Test("as it is brought it says only where the databases are")
+    @Test("as it is brought it says only where the databases are, and the socket")
     func brought() async throws {
         let settings = try await read(takingIn: false)
         #expect(settings.dataDirectory == "/var/lib/outpost")
+        #expect(settings.socketPath == "/run/outpost/outpost.sock")
         #expect(settings.endpoint == nil)
     }
 

@@ -9,7 +9,7 @@ extension Doctor {
 
     func directory() -> Finding {
         let path = workplace.directory.path
-        guard let mode = FileModes.of(path) else {
+        guard let mode = FileModes(of: path)?.mode else {
             return Finding(
                 .directory, .notice, "\(path) is not there yet",
                 next: "the first `outpost run` or `outpost refresh` makes it")

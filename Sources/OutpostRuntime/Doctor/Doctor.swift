@@ -50,7 +50,7 @@ package struct Doctor: Sendable {
                 next: "put the key where the settings say that it is")
         }
         guard let path = settings.keySource.path else { return Finding(.key, .fine, "there") }
-        let mode = FileModes.of(path) ?? 0
+        let mode = FileModes(of: path)?.mode ?? 0
         guard mode & 0o077 == 0 else {
             return Finding(
                 .key, .wrong, "its file can be read by others (mode \(String(mode, radix: 8)))",

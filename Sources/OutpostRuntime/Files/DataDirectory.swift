@@ -52,7 +52,7 @@ package struct DataDirectory: Hashable, Sendable {
             throw .notUsable(path: path, detail: "it cannot be made")
         }
         try workAsOwner()
-        if let mode = FileModes.of(path), mode & 0o007 != 0 {
+        if let mode = FileModes(of: path)?.mode, mode & 0o007 != 0 {
             chmod(path, mode & 0o770)  // where it is not ours, the modes are its owner's
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {

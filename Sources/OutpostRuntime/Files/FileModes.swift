@@ -1,11 +1,22 @@
 import Foundation
 
-/// Who may do what with a file.
-enum FileModes {
-    /// The permission bits of the file, or of what a link leads to; nil if there is none.
-    static func of(_ path: String) -> UInt32? {
+/// Whose a file is, and who may do what with it: of what a link leads to, where it is one.
+struct FileModes {
+    /// The permission bits.
+    let mode: UInt32
+    let user: UInt32
+    let group: UInt32
+
+    /// Nil if there is no such file.
+    init?(of path: String) {
         let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let attributes = try? FileManager.default.attributesOfItem(atPath: place)
-        return (attributes?[.posixPermissions] as? NSNumber)?.uint32Value
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: place),
+            let mode = attributes[.posixPermissions] as? NSNumber,
+            let user = attributes[.ownerAccountID] as? NSNumber,
+            let group = attributes[.groupOwnerAccountID] as? NSNumber
+        else { return nil }
+        self.mode = mode.uint32Value
+        self.user = user.uint32Value
+        self.group = group.uint32Value
     }
 }

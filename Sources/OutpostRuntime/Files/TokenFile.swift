@@ -23,7 +23,7 @@ package struct TokenFile: Sendable {
     /// Nil if there is none yet. Takes from others what they may do with it.
     private func read() throws(DataDirectoryFailure) -> String? {
         let path = directory.tokenPath
-        guard let mode = FileModes.of(path) else { return nil }
+        guard let mode = FileModes(of: path)?.mode else { return nil }
         if mode & 0o077 != 0 { chmod(path, mode & 0o700) }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw .notUsable(path: directory.path, detail: "its file token cannot be read")

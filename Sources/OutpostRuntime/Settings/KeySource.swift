@@ -35,7 +35,7 @@ package enum KeySource: Sendable {
     var path: String? {
         switch self {
         case .file(let path), .credential(let path): path
-        case .environment, .none: nil
+        case .environment, .given, .none: nil
         }
     }
 

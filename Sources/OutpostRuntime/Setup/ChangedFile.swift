@@ -28,16 +28,17 @@ struct ChangedFile {
     private func fill(
         _ descriptor: Int32, _ bytes: [UInt8], mode: mode_t, keepsMode: Bool
     ) throws(SetupFailure) {
-        var old = stat()
-        let isKept = keepsMode && stat(path, &old) == 0
-        if isKept { guard fchown(descriptor, old.st_uid, old.st_gid) == 0 else { throw failure } }
+        let old = keepsMode ? FileModes(of: path) : nil
+        if let old {
+            guard fchown(descriptor, old.user, old.group) == 0 else { throw failure }
+        }
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { throw failure }
             rest = rest.dropFirst(count)
         }
-        guard fchmod(descriptor, isKept ? old.st_mode & 0o7777 : mode) == 0, fsync(descriptor) == 0
+        guard fchmod(descriptor, old?.mode ?? mode) == 0, fsync(descriptor) == 0
         else { throw failure }
     }
 
