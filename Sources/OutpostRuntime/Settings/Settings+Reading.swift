@@ -146,6 +146,10 @@ extension Settings {
             let path = folder + "/" + KeySource.credentialName
             if FileManager.default.fileExists(atPath: path) { return .credential(path) }
         }
+        // Root's own commands, beside the service that gets the same file from systemd.
+        if FileManager.default.isReadableFile(atPath: SetupPlace.serviceKey) {
+            return .file(SetupPlace.serviceKey)
+        }
         return .none
     }
 }

@@ -35,6 +35,9 @@ package struct SetupPlace: Hashable, Sendable {
         settingsPath = directory + "/outpost.yaml"
     }
 
+    /// Of the service of Debian's package; only root can read it.
+    static let serviceKey = "/etc/outpost/" + KeySource.credentialName
+
     private static let unit = "/lib/systemd/system/outpost.service"
 
     /// The settings file, if there is one.
