@@ -36,6 +36,19 @@ package struct AgentDesk: Desk {
         try? await self.session(session.text).number
     }
 
+    package func standing(of resource: Resource) async throws -> RefreshState {
+        let cache = try await status().cache
+        let state =
+            switch resource {
+            case .departments: cache.departments
+            case .users: cache.users
+            case .sessions: cache.sessions
+            }
+        return RefreshState(
+            refreshedAt: state.refreshedAt?.date, failedAt: state.failedAt?.date,
+            failure: state.failure, isComplete: state.complete, walked: state.walked)
+    }
+
     package func plan(_ request: TransferRequest) throws -> PlanReport {
         throw AgentRefusal(
             type: "malformed", detail: "only who may read the agent's files can try a transfer out",

@@ -11,6 +11,8 @@ package protocol Desk: Sendable {
     func session(_ reference: String) async throws -> SessionReport
     /// Nil if there is no such session in the copy.
     func number(of session: Session.ID) async throws -> String?
+    /// How old the look-ups' answers are, and whether they are all.
+    func standing(of resource: Resource) async throws -> RefreshState
 
     func plan(_ request: TransferRequest) async throws -> PlanReport
     /// On return it is on disk, and the agent knows.

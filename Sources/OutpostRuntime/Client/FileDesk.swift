@@ -51,6 +51,10 @@ package struct FileDesk: Desk {
         try cacheIfAny { _ in }?.session(session)?.session.number
     }
 
+    package func standing(of resource: Resource) throws -> RefreshState {
+        try cache().refreshState(resource)
+    }
+
     package func plan(_ request: TransferRequest) throws -> PlanReport {
         PlanReport(try Intake(cacheIfAny(complain)).resolve(request))
     }

@@ -38,7 +38,8 @@ private struct BackupFile {
 
     init(_ path: String) {
         self.path = path
-        part = path + ".part"
+        // Of this process: what others keep beside it stays.
+        part = "\(path).\(getpid()).part"
     }
 
     private var name: String { URL(fileURLWithPath: path).lastPathComponent }
