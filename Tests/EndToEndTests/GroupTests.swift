@@ -68,6 +68,40 @@ struct GroupTests {
         }
     }
 
+    @Test("what the files alone can answer is refused, and not answered as if there were none")
+    func filesOnly() async throws {
+        try await open { branch, _ in
+            let member = Colleague(branch, group: Colleague.group)
+            for command in [
+                ["queue", "audit"], ["backup", "/tmp/never"], ["queue", "salvage", "/tmp/never"],
+            ] {
+                let refused = try await member.outpost(command)
+                #expect(refused.status == 73 && refused.output.isEmpty, "\(refused)")
+            }
+            // Whoever does not know where the socket is does not hear that all is well.
+            var strayed = branch
+            strayed.settings["OUTPOST_GATEWAY_SOCKET"] = nil
+            let status = try await strayed.outpost("status").output
+            #expect(status.hasPrefix("The agent is running, and does not answer"))
+        }
+    }
+
+    @Test("without an agent a member is told so, and where no socket can be made so is the owner")
+    func noAgent() async throws {
+        try await Branch.open { branch in
+            var branch = branch
+            chmod(branch.folder, 0o755)
+            _ = try await branch.outpost("refresh")
+            branch.settings["OUTPOST_GATEWAY_SOCKET"] = branch.folder + "/none/outpost.sock"
+            let refused = try await Colleague(branch, group: Colleague.group).outpost("status")
+            #expect(refused.status == 69 && refused.words.contains("none listens"), "\(refused)")
+            let run = try await branch.outpost("run")
+            #expect(run.status == 78 && run.words.contains("gateway.socket"), "\(run)")
+            branch.settings["OUTPOST_GATEWAY_SOCKET"] = "outpost.sock"
+            #expect(try await branch.outpost("status").status == 78)
+        }
+    }
+
     @Test("nobody else gets in, and who does gets at no file")
     func others() async throws {
         try await open { branch, _ in

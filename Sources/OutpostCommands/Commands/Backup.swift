@@ -27,7 +27,9 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            guard let outbox = try await common.workplace().outboxIfAny() else {
+            let workplace = try await common.workplace()
+            try workplace.requireFiles()
+            guard let outbox = try workplace.outboxIfAny() else {
                 throw Complaint(
                     .unavailable, "there is nothing to copy: no transfer was ever accepted")
             }

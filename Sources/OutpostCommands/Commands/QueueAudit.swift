@@ -20,7 +20,9 @@ struct QueueAudit: AsyncParsableCommand {
         try await Speech.complaining {
             let empty = Audit(
                 tally: Tally(accepted: 0, counts: [:], oldestQueuedAt: nil), problems: [])
-            let audit = try await common.workplace().outboxIfAny()?.audit() ?? empty
+            let workplace = try await common.workplace()
+            try workplace.requireFiles()
+            let audit = try workplace.outboxIfAny()?.audit() ?? empty
             if common.json {
                 try Speech.put(json: AuditReport(audit.tally, problems: audit.problems))
             } else {

@@ -22,7 +22,9 @@ struct QueueSalvage: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let salvage = try Salvage(directory: try await common.workplace().directory.path)
+            let workplace = try await common.workplace()
+            try workplace.requireFiles()
+            let salvage = try Salvage(directory: workplace.directory.path)
             let descriptor = open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else {
                 throw Complaint(.cannotWrite, "\(file): \(String(cString: strerror(errno)))")

@@ -80,7 +80,9 @@ struct Transfer: AsyncParsableCommand {
             Speech.put("\(intent.id)  \(intent.state.rawValue)  → \(target)")
             if acceptance.repetition { Speech.say("it had been accepted before, under that key") }
             for id in acceptance.superseded { Speech.say("replaces \(id)") }
-            if wait == nil { Speech.say("accepted: it is on disk, and will be carried out") }
+            if intent.state == .queued || intent.state == .sending {
+                Speech.say("accepted: it is on disk, and will be carried out")
+            }
             if let reason = intent.reason { Speech.say(reason) }
         }
         if wait != nil { try await exit(for: intent, desk) }

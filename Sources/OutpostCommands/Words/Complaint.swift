@@ -68,6 +68,14 @@ struct Complaint: Error {
             self.init(.unavailable, failure.description, advice: "`outpost status` shows how it is")
         case .tooLong:
             self.init(.settings, failure.description, advice: "choose another with --data-dir")
+        case .noAgent:
+            self.init(
+                .unavailable, failure.description,
+                advice: "ask who looks after this computer: `sudo systemctl start outpost`")
+        case .noSocket:
+            self.init(
+                .settings, failure.description,
+                advice: "make the directory, or correct the setting")
         case .badToken:
             self.init(.cannotWrite, failure.description, advice: "delete it: a new one is made")
         case .notUsable:

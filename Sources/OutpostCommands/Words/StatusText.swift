@@ -34,6 +34,9 @@ struct StatusText {
         guard report.daemon.running else {
             return "The agent is not running: start it with `outpost run`"
         }
+        guard report.daemon.version != nil else {
+            return "The agent is running, and does not answer: `outpost doctor` tells more"
+        }
         let stuck = report.outbox.conflict + report.outbox.held
         if stuck > 0 {
             return "\(stuck.counted("transfer")) waiting for a person: `outpost queue list`"
@@ -44,13 +47,19 @@ struct StatusText {
             let queue = waiting == 0 ? "" : "; \(waiting.counted("transfer")) waiting for it"
             return "The line is down\(queue): nothing to do, it goes on by itself"
         }
-        if let resource = resources.first(where: { $0.cached.failure != nil }) {
+        if let resource = resources.first(where: { isFailing($0.cached) }) {
             return "The \(resource.name) cannot be fetched: \(resource.cached.failure ?? "")"
         }
         guard resources.allSatisfy({ $0.cached.refreshedAt != nil }) else {
             return "The copy is being fetched for the first time"
         }
         return "All is well"
+    }
+
+    /// What failed before the line came back is tried again by itself.
+    private func isFailing(_ resource: StatusReport.CachedResource) -> Bool {
+        guard resource.failure != nil, let failedAt = resource.failedAt else { return false }
+        return report.connectivity.since.map { $0 < failedAt } ?? true
     }
 
     private var resources: [(name: String, cached: StatusReport.CachedResource)] {

@@ -24,14 +24,18 @@ package struct Workplace: Sendable {
     ///
     /// - Parameter complain: told why a cache that could be done without cannot be used.
     /// - Throws: ``DataDirectoryFailure/notUsable(path:detail:)`` for who may do neither: to him the files
-    ///   would look as if there were none.
+    ///   would look as if there were none; ``DataDirectoryFailure/noAgent(socketPath:)``.
     package func desk(
         complain: @escaping @Sendable (StoreFailure) -> Void
     ) throws(DataDirectoryFailure) -> any Desk {
         guard directory.isClosedToUs else { return FileDesk(self, complain: complain) }
-        guard directory.isShared, let agent else {
+        let folder = URL(fileURLWithPath: directory.socketPath).deletingLastPathComponent().path
+        // A service that is stopped takes the socket's directory with it.
+        let isShutOut = access(folder, X_OK) != 0 && errno == EACCES
+        guard directory.isShared, !isShutOut else {
             throw .notUsable(path: directory.path, detail: String(cString: strerror(EACCES)))
         }
+        guard let agent else { throw .noAgent(socketPath: directory.socketPath) }
         return AgentDesk(agent)
     }
 
@@ -52,6 +56,13 @@ package struct Workplace: Sendable {
             complain(error)
             return nil
         }
+    }
+
+    /// For what the files alone can answer. Who may not look into the directory would take them for
+    /// missing.
+    package func requireFiles() throws(DataDirectoryFailure) {
+        guard directory.isClosedToUs else { return }
+        throw .notUsable(path: directory.path, detail: String(cString: strerror(EACCES)))
     }
 
     /// To look only; nil if nothing was ever accepted.

@@ -142,7 +142,10 @@ extension Doctor {
     private func api(_ way: Way) -> Finding {
         switch way.outcome {
         case .answered:
-            return Finding(.api, .fine, "\(way.endpoint.label) answers")
+            // By the agent's own settings, which may be older than what stands in the file by now.
+            return Finding(
+                .api, .fine,
+                workplace.agent == nil ? "\(way.endpoint.label) answers" : "answers the agent")
         case .keyRefused(let reason):
             return Finding(
                 .api, .wrong, reason,

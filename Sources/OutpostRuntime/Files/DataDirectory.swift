@@ -55,6 +55,10 @@ package struct DataDirectory: Hashable, Sendable {
         if let mode = FileModes(of: path)?.mode, mode & 0o007 != 0 {
             chmod(path, mode & 0o770)  // where it is not ours, the modes are its owner's
         }
+        let folder = URL(fileURLWithPath: socketPath).deletingLastPathComponent().path
+        guard !isShared || access(folder, W_OK | X_OK) == 0 else {
+            throw .noSocket(path: folder, detail: String(cString: strerror(errno)))
+        }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .notUsable(path: path, detail: String(cString: strerror(errno)))
         }
@@ -67,8 +71,12 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
     case tooLong(path: String)
     /// It cannot be made or written. Mend its owner or its modes.
     case notUsable(path: String, detail: String)
+    /// Where the socket is to be, none can be made. Make the directory, or correct gateway.socket.
+    case noSocket(path: String, detail: String)
     /// What is in the file with the local API's token cannot be one. Delete the file: a new one is made.
     case badToken(path: String)
+    /// Only the agent could answer us, and it does not run. Start it.
+    case noAgent(socketPath: String)
     /// Another process works in it. Use that one, or wait for it.
     case inUse(DirectoryLock.Purpose, path: String, pid: Int32?)
 
@@ -81,6 +89,10 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
             """
         case .notUsable(let path, let detail):
             "the data directory \(path) cannot be used: \(detail)"
+        case .noSocket(let path, let detail):
+            "gateway.socket: no socket can be made in \(path): \(detail)"
+        case .noAgent(let path):
+            "you may use the agent only, and none listens on \(path)"
         case .badToken(let path):
             "\(path) holds no token of at least \(AccessToken.shortest) characters"
         case .inUse(let purpose, let path, let pid):

@@ -82,7 +82,12 @@ extension Settings {
             ?? accountLimits.per5Minutes
         damping = values.duration(.damping) ?? damping
         gateway = Self.gateway(&values)
-        socketPath = values.text(.gatewaySocket)
+        socketPath = values.parsed(.gatewaySocket) { text in
+            guard text.hasPrefix("/") else {
+                throw SettingsFailure(["must begin with /: who calls it may stand somewhere else"])
+            }
+            return text
+        }
         wait = values.wait(.gatewayWait) ?? wait
         passThrough =
             values.parsed(.gatewayPassThrough) { text in

@@ -26,7 +26,9 @@ extension OutboxFailure: CustomStringConvertible {
         case .unknown(let id):
             "there is no intent \(id)"
         case .notPossible(let id, let from, let to):
-            "intent \(id) is \(from.rawValue) and cannot become \(to.rawValue)"
+            from == to
+                ? "the transfer \(id) is \(to.rawValue) already"
+                : "the transfer \(id) is \(from.rawValue) and cannot become \(to.rawValue)"
         }
     }
 }
