@@ -15,8 +15,10 @@ extension Cache {
         var clauses: [String] = []
         var arguments = StatementArguments()
         if !query.statuses.isEmpty {
-            clauses.append("session.status IN (\(placeholders(query.statuses.count)))")
-            arguments += StatementArguments(query.statuses.map(\.rawValue))
+            // Each once: who repeats them does not make another statement.
+            let statuses = Set(query.statuses).map(\.rawValue).sorted()
+            clauses.append("session.status IN (\(placeholders(statuses.count)))")
+            arguments += StatementArguments(statuses)
         }
         if let department = query.departmentID {
             clauses.append("session.departmentID = ?")

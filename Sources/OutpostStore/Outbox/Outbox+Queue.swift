@@ -8,8 +8,10 @@ extension Outbox {
 
     package func intents(_ query: IntentQuery) throws(OutboxFailure) -> [Intent] {
         try read { database in
-            var clauses = ["state IN (\(placeholders(query.states.count)))"]
-            var arguments = StatementArguments(query.states.map(\.rawValue))
+            // Each once: who repeats them does not make another statement.
+            let states = Set(query.states).map(\.rawValue).sorted()
+            var clauses = ["state IN (\(placeholders(states.count)))"]
+            var arguments = StatementArguments(states)
             if let session = query.sessionID {
                 clauses.append("sessionID = ?")
                 arguments += [session.text]
@@ -98,9 +100,10 @@ extension Outbox {
             let open = try Intent.fetchAll(
                 database,
                 """
-                SELECT * FROM intent WHERE sessionID IN (\(placeholders(sessions.count)))
+                SELECT * FROM intent INDEXED BY intentOpen
+                    WHERE sessionID IN (SELECT value FROM json_each(?))
                     AND state IN ('queued', 'sending', 'conflict', 'held') ORDER BY sequence
-                """, StatementArguments(sessions.map(\.text)))
+                """, [jsonArray(sessions.map(\.text))])
             return Dictionary(open.map { ($0.sessionID, $0) }) { _, newer in newer }
         }
     }
@@ -127,6 +130,12 @@ extension Outbox {
                 oldestQueuedAt: oldest.map { Timestamp(ticks: $0).date })
         }
     }
+}
+
+/// One value for `json_each(?)` in the place of many: the statement is the same however many there are,
+/// and can be kept. Of texts that need no escapes, such as ids.
+func jsonArray(_ ids: [String]) -> String {
+    "[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]"
 }
 
 /// `?, ?, ?`

@@ -10,10 +10,11 @@ extension Outbox {
     ) throws(OutboxFailure) -> [Session.ID: Intent] {
         guard !sessions.isEmpty else { return [:] }
         return try read { database in
-            let lanes = "AND sessionID IN (\(placeholders(sessions.count)))"
+            let lanes = "AND sessionID IN (SELECT value FROM json_each(?))"
+            let newest = Self.newest("INDEXED BY intentOpen", lanes)
             let intents = try Intent.fetchAll(
-                database, "SELECT * FROM intent WHERE sequence IN (\(Self.newest(lanes)))",
-                StatementArguments(sessions.map(\.text)))
+                database, "SELECT * FROM intent WHERE sequence IN (\(newest))",
+                [jsonArray(sessions.map(\.text))])
             return Dictionary(intents.map { ($0.sessionID, $0) }) { first, _ in first }
         }
     }
@@ -25,15 +26,15 @@ extension Outbox {
                 database.cachedStatement(
                     sql: """
                         SELECT json_group_array(json_array(sessionID, departmentID, userID))
-                            FROM intent WHERE sequence IN (\(Self.newest("")))
+                            FROM intent WHERE sequence IN (\(Self.newest("", "")))
                         """))
             return json.map(UpcomingPlacements.init) ?? .none
         }
     }
 
-    private static func newest(_ lanes: String) -> String {
+    private static func newest(_ index: String, _ lanes: String) -> String {
         """
-        SELECT max(sequence) FROM intent
+        SELECT max(sequence) FROM intent \(index)
             WHERE state IN ('queued', 'sending', 'conflict', 'held') \(lanes)
             GROUP BY sessionID HAVING sum(state IN ('conflict', 'held')) = 0
         """
