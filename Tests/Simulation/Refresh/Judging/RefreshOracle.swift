@@ -123,8 +123,9 @@ final class RefreshOracle {
     }
 
     private func checkCursor(_ cursor: Int64, _ reading: CacheReading, _ table: SessionTable) {
-        guard cursor != last?.cursor else { return }
-        let isFull = last?.full != nil && reading.full == nil
+        // Of a file that was thought lost nobody knows which walk has set it.
+        guard let last, cursor != last.cursor else { return }
+        let isFull = last.full != nil && reading.full == nil
         let began = isFull ? fullBeganAt : quickBeganAt
         let then = table.latest(at: began)
         require(
