@@ -19,6 +19,7 @@ package enum Schema {
     package static let outbox = [
         Migration("v001-intents", PackageResources.v001_intents_sql),
         Migration("v002-refusals", PackageResources.v002_refusals_sql),
+        Migration("v003-forgotten", PackageResources.v003_forgotten_sql),
     ]
 
     /// `cache.sqlite`: what can be fetched again.
@@ -28,6 +29,7 @@ package enum Schema {
         Migration("v003-budget", PackageResources.v003_budget_sql),
         Migration("v004-turns", PackageResources.v004_turns_sql),
         Migration("v005-orders", PackageResources.v005_orders_sql),
+        Migration("v006-kept", PackageResources.v006_kept_sql),
     ]
 
     /// `api/openapi.json`: OpenAPI 3.1.

@@ -65,7 +65,9 @@ extension HelenaClient {
     func session(
         _ id: Session.ID, in answer: Answer
     ) throws(RemoteFailure) -> Session {
-        let session = try value(of: answer).object.flatMap(Session.init(received:))
+        let session = try value(of: answer).object.flatMap {
+            Session(received: $0, keeping: kept)
+        }
         guard let session, session.id == id else {
             throw .notTheAPI(endpoint.label, status: answer.status)
         }

@@ -10,6 +10,7 @@ package final class HelenaClient: Sendable {
     let wire: Wire
     let endpoint: HelenaEndpoint
     let key: APIKey
+    let kept: KeptDetails
     let logger: Logger
     let known = KnownAnswers()
     let serverClock = ServerClock()
@@ -17,16 +18,20 @@ package final class HelenaClient: Sendable {
     /// `extraCertificates` are paths of PEM files whose certificates are trusted beside the
     /// system's.
     ///
+    /// Of sessions no more is read than is `kept`.
+    ///
     /// Throws if one of them cannot be read.
     package init(
         endpoint: HelenaEndpoint, key: APIKey, proxy: HelenaProxy? = nil,
-        limits: HelenaLimits = HelenaLimits(), extraCertificates: [String]? = nil, logger: Logger
+        limits: HelenaLimits = HelenaLimits(), extraCertificates: [String]? = nil,
+        keeping kept: KeptDetails = .contacts, logger: Logger
     ) throws(HelenaSettingError) {
         wire = try Wire(
             to: endpoint, key: key, proxy: proxy, limits: limits,
             extraCertificates: extraCertificates ?? [])
         self.endpoint = endpoint
         self.key = key
+        self.kept = kept
         self.logger = logger
     }
 
@@ -62,7 +67,8 @@ package final class HelenaClient: Sendable {
         _ request: SessionPageRequest
     ) async throws(RemoteFailure) -> SessionPage {
         let answer = try await askAgain(.get("/chat/v2/session", query: request.query))
-        guard let page = SessionPage(received: try value(of: answer), asked: request) else {
+        let page = SessionPage(received: try value(of: answer), asked: request, keeping: kept)
+        guard let page else {
             throw .notTheAPI(endpoint.label, status: answer.status)
         }
         noteUnreadable(page.unreadable, of: "sessions")

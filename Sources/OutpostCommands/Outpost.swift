@@ -13,6 +13,7 @@ package struct Outpost: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Setup.self, Run.self, Departments.self, Users.self, Sessions.self, ShowSession.self,
+            Forget.self,
             Transfer.self, Queue.self, RefreshCommand.self, Status.self, Events.self,
             Backup.self, Restore.self, DoctorCommand.self,
         ])

@@ -32,7 +32,7 @@ struct GatewayRouter {
         let (bell, clocks) = (facilities.bell, facilities.clocks)
         return [
             Document(), Standing(overview: facilities.overview, clocks: clocks),
-            Lookups(cache: cache, outbox: outbox),
+            Lookups(cache: cache, outbox: outbox, clocks: clocks),
             Intents(
                 outbox: outbox, cache: cache, explainer: facilities.explainer, bell: bell,
                 clocks: clocks, lifetime: facilities.lifetime),

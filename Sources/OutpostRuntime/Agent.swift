@@ -57,7 +57,8 @@ package struct Agent: Sendable {
         let outbox = try Outbox.open(
             in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
         defer { outbox.close() }
-        let cache = try Cache.open(in: directory.path)
+        let cache = try Cache.open(
+            in: directory.path, keeping: settings.kept, forgotten: try outbox.forgotten())
         defer { cache.close() }
         let clocks = Clocks.system()
         let meter = Meter(settings, cache, clocks, logger: logger)

@@ -28,7 +28,7 @@ package struct LocalRefresh: Sendable {
         let lock = try DirectoryLock.take(.cache, directory)
         defer { withExtendedLifetime(lock) {} }
         return try await Remotes.withClient(settings, logger: logger) { remote in
-            let cache = try Cache.open(in: directory.path)
+            let cache = try Workplace(settings).cacheToWrite()
             defer { cache.close() }
             let clocks = Clocks.system()
             let meter = Meter(settings, cache, clocks, logger: logger)

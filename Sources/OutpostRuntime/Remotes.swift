@@ -35,7 +35,8 @@ enum Remotes {
                 ?? HelenaProxy.fromEnvironment(settings.environment, for: endpoint)
             return try HelenaClient(
                 endpoint: endpoint, key: key, proxy: proxy, limits: settings.limits,
-                extraCertificates: settings.caFile.map { [$0] }, logger: logger)
+                extraCertificates: settings.caFile.map { [$0] }, keeping: settings.kept,
+                logger: logger)
         } catch {
             throw SettingsFailure(["\(error)"])
         }

@@ -8,7 +8,7 @@ import Testing
 struct ShapesTests {
     private func page(_ json: String, asked: SessionPageRequest = .init()) throws -> SessionPage? {
         let value = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
-        return SessionPage(received: value, asked: asked)
+        return SessionPage(received: value, asked: asked, keeping: .contacts)
     }
 
     @Test("a page keeps what it knows, drops and counts what it cannot read")

@@ -12,9 +12,9 @@ struct MigrationTests {
     @Test("a new file has the schema, and its version")
     func new() throws {
         let outbox = try Outbox.open(in: folder.path, forAgent: false)
-        #expect(try outbox.database.integer("PRAGMA user_version") == 2)
+        #expect(try outbox.database.integer("PRAGMA user_version") == 3)
         let cache = try Cache.open(in: folder.path)
-        #expect(try cache.database.integer("PRAGMA user_version") == 5)
+        #expect(try cache.database.integer("PRAGMA user_version") == 6)
         let strict = "SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND strict = 0"
         let ours = strict + " AND name NOT LIKE 'sqlite%'"
         #expect(try outbox.database.integer(ours) == 0)
@@ -53,7 +53,7 @@ struct MigrationTests {
         try outbox.database.run("PRAGMA user_version = 99")
         outbox.close()
         let before = try folder.bytes("outbox.sqlite")
-        let refusal = StoreFailure.newerVersion(file: "outbox.sqlite", version: 99, known: 2)
+        let refusal = StoreFailure.newerVersion(file: "outbox.sqlite", version: 99, known: 3)
         #expect(throws: refusal) { try Outbox.open(in: folder.path, forAgent: forAgent) }
         #expect(throws: refusal) { try Outbox.openForLookup(in: folder.path) }
         #expect(refusal.description.contains("newer Outpost"))
@@ -66,7 +66,7 @@ struct MigrationTests {
         try cache.database.run("PRAGMA user_version = 99")
         cache.close()
         let before = try folder.bytes("cache.sqlite")
-        let refusal = StoreFailure.newerVersion(file: "cache.sqlite", version: 99, known: 5)
+        let refusal = StoreFailure.newerVersion(file: "cache.sqlite", version: 99, known: 6)
         #expect(throws: refusal) { try Cache.open(in: folder.path) }
         #expect(throws: refusal) { try Cache.openForLookup(in: folder.path) }
         #expect(try folder.bytes("cache.sqlite") == before)

@@ -5,7 +5,9 @@ extension SessionPage {
     ///
     /// `items` may be missing from an empty page, as the vendor documents, and then the counters
     /// must show that it is an envelope.
-    init?(received json: JSONValue, asked request: SessionPageRequest) {
+    init?(
+        received json: JSONValue, asked request: SessionPageRequest, keeping kept: KeptDetails
+    ) {
         let total = json["totalItems"]?.integer.flatMap { Int(exactly: $0) }
         let number = json["pageNumber"]?.integer.flatMap { Int(exactly: $0) }
         let pages = json["totalPages"]?.integer.flatMap { Int(exactly: $0) }
@@ -17,7 +19,9 @@ extension SessionPage {
             items = []
         default: return nil
         }
-        let sessions = items.compactMap { $0.object.flatMap(Session.init(received:)) }
+        let sessions = items.compactMap { item in
+            item.object.flatMap { Session(received: $0, keeping: kept) }
+        }
         let pageNumber = number ?? request.pageNumber
         self.init(
             sessions: sessions, unreadable: items.count - sessions.count, pageNumber: pageNumber,

@@ -39,8 +39,17 @@ struct Sessions: AsyncParsableCommand {
             let found = try await desk.sessions(question)
             if common.json { return try Speech.put(json: found) }
             Speech.put(table(found, await Names(desk)).text)
+            if found.isEmpty { try await sayWhatIsNotKept() }
             try await desk.sayAge(of: .sessions, at: Date())
         }
+    }
+
+    /// Nobody is found by what is not there.
+    private func sayWhatIsNotKept() async throws {
+        guard let query, query.contains(where: \.isLetter),
+            try await common.settings().kept == .minimal
+        else { return }
+        Speech.say("names are not kept here (cache.keep is minimal): sessions are found by number")
     }
 
     private var question: SessionQuestion {

@@ -43,7 +43,7 @@ extension Problem.Kind {
             case .outbox(.keyReused): .keyReused
             case .outbox(.tooMany): .queueFull
             case .outbox(.unknown): .notFound
-            case .outbox(.notPossible): .wrongState
+            case .outbox(.notPossible), .outbox(.stillOpen): .wrongState
             }
     }
 

@@ -3,10 +3,12 @@ import OutpostModel
 import OutpostStore
 import OutpostSync
 
-/// Departments, users and sessions as the copy has them: the commands' questions and their answers.
+/// Departments, users and sessions as the copy has them: the commands' questions and their answers, and
+/// the removal of a session from it.
 struct Lookups: Room {
     let cache: Cache
     let outbox: Outbox
+    let clocks: Clocks
 
     func add(to router: some RouterMethods<GatewayContext>) {
         let own = router.group("outpost/v1")
@@ -16,6 +18,12 @@ struct Lookups: Room {
         own.get("sessions/:session") { request, context in
             _ = try QueryWords(request)
             return Response.json(try session(context.word("session")))
+        }
+        own.delete("sessions/:session") { request, context in
+            _ = try QueryWords(request)
+            let forgetting = Forgetting(cache, outbox)
+            return Response.json(
+                try forgetting.forget(context.word("session"), at: clocks.now()))
         }
     }
 

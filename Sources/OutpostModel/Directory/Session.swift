@@ -14,8 +14,8 @@ package struct Session: Identifiable, Hashable, Sendable {
     package let createdAt: Timestamp?
     /// The server's, never ours. It changes with every message too, not only when it is moved.
     package let updatedAt: Timestamp?
-    /// The object as received, with the fields that this version does not know, and without the
-    /// text of the last message.
+    /// The object as received, with the fields that this version does not know, as far as it is kept
+    /// (``KeptDetails``).
     package let object: JSONText
 
     package init(
@@ -37,11 +37,12 @@ package struct Session: Identifiable, Hashable, Sendable {
 
     /// Reads what the API sent; nil without a usable `id` and a `status`, which is how a session
     /// is told from anything else that arrives as an object. Any other field may be missing.
-    package init?(received object: [String: JSONValue]) {
+    ///
+    /// - Parameter kept: what is not to be kept is not even read.
+    package init?(received object: [String: JSONValue], keeping kept: KeptDetails = .contacts) {
         guard let id = object["id"]?.string.flatMap(ID.init), let status = object["status"]?.string
         else { return nil }
-        // What the customer wrote is nobody's business here.
-        let object = object.filter { $0.key != "lastMessageText" }
+        let object = kept.reduced(object)
         let contact = object["contactDetails"]
         let phones = ["phoneNumber", "phoneNumberFormatted"].compactMap {
             contact?[$0]?.string?.digits
@@ -67,6 +68,11 @@ package struct Session: Identifiable, Hashable, Sendable {
 }
 
 extension Session {
+    /// The same session without what is not to be kept.
+    package func keeping(_ kept: KeptDetails) -> Session {
+        Session(received: object.object, keeping: kept) ?? self
+    }
+
     /// The same session with what was known of its contact and its type, where an answer came
     /// without: a transfer's answer has neither, and people find sessions by their contacts.
     package func keepingContact(of known: Session) -> Session {

@@ -104,6 +104,11 @@ package struct AgentClient: Sendable {
         try await answer(.POST, path, body: try body.map { try JSONText.encode($0) })
     }
 
+    /// - Throws: ``AgentRefusal``.
+    func delete<Answer: Decodable>(_ path: String) async throws -> Answer {
+        try await answer(.DELETE, path, body: nil)
+    }
+
     private func answer<Answer: Decodable>(
         _ method: HTTPMethod, _ path: String, body: String?
     ) async throws -> Answer {

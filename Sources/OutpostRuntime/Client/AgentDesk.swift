@@ -32,6 +32,10 @@ package struct AgentDesk: Desk {
         try await agent.get("sessions/\(reference.asPathSegment)")
     }
 
+    package func forget(_ reference: String) async throws -> ForgottenReport {
+        try await agent.delete("sessions/\(reference.asPathSegment)")
+    }
+
     package func number(of session: Session.ID) async throws -> String? {
         try? await self.session(session.text).number
     }

@@ -9,6 +9,10 @@ package protocol Desk: Sendable {
     func sessions(_ question: SessionQuestion) async throws -> [SessionReport]
     /// - Parameter reference: an id or a number.
     func session(_ reference: String) async throws -> SessionReport
+    /// Removes a session from the copy.
+    ///
+    /// - Parameter reference: an id or a number.
+    func forget(_ reference: String) async throws -> ForgottenReport
     /// Nil if there is no such session in the copy.
     func number(of session: Session.ID) async throws -> String?
     /// How old the look-ups' answers are, and whether they are all.

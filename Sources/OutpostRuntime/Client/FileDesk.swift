@@ -47,6 +47,18 @@ package struct FileDesk: Desk {
         return SessionReport(listing, pending: try outboxIfAny()?.pending(for: [id])[id])
     }
 
+    /// The agent has the cache's lock, and pages on their way that could bring the session back.
+    package func forget(_ reference: String) async throws -> ForgottenReport {
+        if let agent = workplace.agent { return try await AgentDesk(agent).forget(reference) }
+        let lock = try DirectoryLock.take(.cache, workplace.directory)
+        defer { withExtendedLifetime(lock) {} }
+        let outbox = try workplace.outbox()
+        defer { outbox.close() }
+        let cache = try workplace.cacheToWrite()
+        defer { cache.close() }
+        return try Forgetting(cache, outbox).forget(reference, at: Date())
+    }
+
     package func number(of session: Session.ID) throws -> String? {
         try cacheIfAny { _ in }?.session(session)?.session.number
     }

@@ -44,6 +44,13 @@ package struct Workplace: Sendable {
         try Cache.openForLookup(in: directory.path)
     }
 
+    /// To write. Only for the holder of the cache's lock.
+    package func cacheToWrite() throws -> Cache {
+        try Cache.open(
+            in: directory.path, keeping: settings.kept,
+            forgotten: (try? outboxIfAny()?.forgotten()) ?? [:])
+    }
+
     /// Nil if there never was a refresh, or the cache cannot be used: for those who can do without.
     ///
     /// - Parameter complain: told why it cannot be used.

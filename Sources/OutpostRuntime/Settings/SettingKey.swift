@@ -28,6 +28,9 @@ package enum SettingKey: String, CaseIterable, Sendable {
     case refreshFull = "refresh.full"
     /// How long ended sessions stay in the cache. 30d
     case scope = "cache.scope"
+    /// What of sessions is kept: minimal (ids, numbers, states, times), contacts (also the contact, with
+    /// name and phone) or full (also what customers write). contacts
+    case keep = "cache.keep"
     /// How long a transfer may wait for its delivery. 24h
     case expiresIn = "transfer.expiresIn"
     /// How many transfers may be open at once. 100000

@@ -3,6 +3,7 @@ import Foundation
 import Helena
 import Logging
 import OutpostGateway
+import OutpostModel
 import OutpostSync
 import SystemPackage
 
@@ -71,6 +72,13 @@ extension Settings {
         intervals.sessions = values.duration(.refreshSessions) ?? intervals.sessions
         rules.fullEvery = values.duration(.refreshFull)?.seconds ?? rules.fullEvery
         rules.scope = values.duration(.scope)?.seconds ?? rules.scope
+        kept =
+            values.parsed(.keep) { text in
+                guard let kept = KeptDetails(rawValue: text.lowercased()) else {
+                    throw SettingsFailure(["neither minimal, contacts nor full"])
+                }
+                return kept
+            } ?? kept
         lifetime = values.duration(.expiresIn)?.seconds ?? lifetime
         outboxLimit = values.number(.outboxLimit, in: 1...10_000_000) ?? outboxLimit
         budgetShare = values.number(.budgetShare, in: 0.001...1) ?? budgetShare

@@ -1,8 +1,9 @@
 package import Foundation
 package import Helena
 package import Logging
-import OutpostStore
 package import OutpostGateway
+package import OutpostModel
+import OutpostStore
 package import OutpostSync
 
 /// What the agent and the commands were told, checked.
@@ -15,6 +16,8 @@ package struct Settings: Sendable {
     package var limits = HelenaLimits()
     package var intervals = RefreshSchedule.Intervals()
     package var rules = SessionRules()
+    /// What of sessions is kept on this machine.
+    package var kept = KeptDetails.contacts
     package var lifetime = TransferRequest.defaultLifetime
     package var outboxLimit = Outbox.defaultLimit
     package var budgetShare = 0.5

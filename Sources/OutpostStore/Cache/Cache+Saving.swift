@@ -1,6 +1,7 @@
 package import Foundation
 import GRDB
 package import OutpostModel
+import Synchronization
 
 extension Cache {
     /// Saves one session as the server has just told it, after a look or a delivery.
@@ -9,6 +10,7 @@ extension Cache {
     package func save(
         _ session: Session, asked: Turn? = nil, at now: Date
     ) throws(StoreFailure) {
+        forgotten.withLock { $0[session.id] = nil }
         try database.write { database in
             let walk = try Int.fetchOne(
                 database, sql: "SELECT walks FROM refresh WHERE resource = 'sessions'")

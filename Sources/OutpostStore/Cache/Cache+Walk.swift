@@ -25,7 +25,7 @@ extension Cache {
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
             let changed = try Self.save(
-                sessions, walk: progress.walks, asked: asked, at: now, database)
+                remembered(sessions), walk: progress.walks, asked: asked, at: now, database)
             try Self.save(progress, database)
             return ListChanges(saved: changed, deleted: 0)
         }
@@ -43,7 +43,7 @@ extension Cache {
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
             let changed = try Self.save(
-                sessions, walk: progress.walks, asked: asked, at: now, database)
+                remembered(sessions), walk: progress.walks, asked: asked, at: now, database)
             var deleted = 0
             if let completedBefore {
                 try database.cachedStatement(

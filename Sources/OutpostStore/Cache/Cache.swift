@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import OutpostModel
+package import OutpostModel
 import Schema
 import Synchronization
 
@@ -14,14 +14,20 @@ package final class Cache: Sendable {
     private let current: Mutex<OpenDatabase>
     /// What was saved last: a file that is made anew must not make us forget what we have spent.
     let lastBudget = Mutex<SavedBudget?>(nil)
+    private let kept: KeptDetails
+    /// Sessions that the server's lists do not bring back unless they are newer there.
+    let forgotten: Mutex<[Session.ID: Timestamp]>
 
     package static let fileName = "cache.sqlite"
 
     private init(
-        _ file: DatabaseFile, _ access: DatabaseFile.Access, _ database: OpenDatabase
+        _ file: DatabaseFile, _ access: DatabaseFile.Access, _ database: OpenDatabase,
+        _ kept: KeptDetails = .contacts, _ forgotten: [Session.ID: Timestamp] = [:]
     ) {
         self.file = file
         self.access = access
+        self.kept = kept
+        self.forgotten = Mutex(forgotten)
         current = Mutex(database)
     }
 
@@ -30,9 +36,22 @@ package final class Cache: Sendable {
     ///
     /// Only the holder of the directory's lock may call it: two at once could each set aside what
     /// the other has just made.
-    package static func open(in directory: String) throws(StoreFailure) -> Cache {
+    ///
+    /// - Parameters:
+    ///   - kept: what of sessions; what is here already is brought in line, which may take seconds.
+    ///   - forgotten: ``Outbox/forgotten()``.
+    package static func open(
+        in directory: String, keeping kept: KeptDetails = .contacts,
+        forgotten: [Session.ID: Timestamp] = [:]
+    ) throws(StoreFailure) -> Cache {
         let file = file(in: directory)
-        return Cache(file, .agent, try open(file, .agent))
+        let cache = Cache(file, .agent, try open(file, .agent), kept, forgotten)
+        do {
+            try cache.bringInLine(with: kept)
+        } catch .damaged {
+            try cache.rebuild()
+        }
+        return cache
     }
 
     private static func open(
@@ -61,6 +80,7 @@ package final class Cache: Sendable {
         let fresh = try Self.open(file, access)
         if let budget = lastBudget.withLock(\.self) { try? fresh.save(budget) }
         current.withLock { $0 = fresh }
+        try bringInLine(with: kept)
     }
 
     /// Whether somebody has deleted the file or put another in its place.
@@ -70,6 +90,9 @@ package final class Cache: Sendable {
     package func check() throws(StoreFailure) { try database.check() }
 
     package func close() { database.close() }
+
+    /// Deletes the damaged file that was set aside, if there is one.
+    func dropSetAside() { file.dropSetAside() }
 
     var database: OpenDatabase { current.withLock { $0 } }
 

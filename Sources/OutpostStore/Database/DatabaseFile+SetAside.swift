@@ -7,12 +7,16 @@ extension DatabaseFile {
     func setAside() throws(StoreFailure) {
         let files = FileManager.default
         do {
-            try? files.removeItem(atPath: path + ".damaged")
-            try files.moveItem(atPath: path, toPath: path + ".damaged")
+            try? files.removeItem(atPath: damagedPath)
+            try files.moveItem(atPath: path, toPath: damagedPath)
             try? files.removeItem(atPath: path + "-wal")
             try? files.removeItem(atPath: path + "-shm")
         } catch {
             throw .notWritable(file: name, detail: "the damaged file could not be set aside")
         }
     }
+
+    func dropSetAside() { try? FileManager.default.removeItem(atPath: damagedPath) }
+
+    private var damagedPath: String { path + ".damaged" }
 }

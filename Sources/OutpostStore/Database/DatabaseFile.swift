@@ -152,6 +152,8 @@ struct DatabaseFile: Sendable {
         try writer.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             try database.execute(sql: "PRAGMA journal_size_limit = \(Self.journalLimit)")
+            // What is deleted is gone from the file. So it is with Debian's SQLite, not with every one.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
         }
     }
 

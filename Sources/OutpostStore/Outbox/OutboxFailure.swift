@@ -12,6 +12,8 @@ package enum OutboxFailure: Error, Hashable, Sendable {
     case unknown(Intent.ID)
     /// Its state does not allow that. Give up, or ask a person.
     case notPossible(Intent.ID, from: Intent.State, to: Intent.State)
+    /// The session has a transfer that has not ended. Wait, or cancel it.
+    case stillOpen(Intent.ID)
 }
 
 extension OutboxFailure: CustomStringConvertible {
@@ -25,6 +27,8 @@ extension OutboxFailure: CustomStringConvertible {
             "\(open) transfers are waiting, and \(limit) are allowed"
         case .unknown(let id):
             "there is no intent \(id)"
+        case .stillOpen(let id):
+            "a transfer of this session is still open (intent \(id))"
         case .notPossible(let id, let from, let to):
             from == to
                 ? "the transfer \(id) is \(to.rawValue) already"

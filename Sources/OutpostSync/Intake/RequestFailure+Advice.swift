@@ -53,6 +53,11 @@ extension RequestFailure {
             )
         case .outbox(.keyReused):
             ("use another key, or none", "use another key, or none")
+        case .outbox(.stillOpen(let id)):
+            (
+                "wait until it has ended, or take it back: `outpost queue cancel \(id)`",
+                "wait until it has ended, or take it back: POST /outpost/v1/intents/\(id)/cancel"
+            )
         case .outbox(.tooMany):
             (
                 "wait until some are delivered: `outpost status` says what they wait for",
