@@ -184,7 +184,8 @@ let package = Package(
                 serviceLifecycle, systemPackage,
             ]),
         .testTarget(
-            name: "OutpostStoreTests", dependencies: ["OutpostModel", "OutpostStore", grdb]),
+            name: "OutpostStoreTests",
+            dependencies: ["OutpostModel", "OutpostStore", "Schema", grdb], exclude: ["Golden"]),
         .testTarget(
             name: "OutpostSyncTests",
             dependencies: [
