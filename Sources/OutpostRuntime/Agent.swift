@@ -158,6 +158,7 @@ package struct Agent: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: [
                 gateway, links, probe, announcer, replay, refresh, housekeeping, heartbeat,
+                MemoryReturn(clocks: clocks),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
