@@ -26,6 +26,13 @@ struct BackupTests {
                 #expect(backup.status == 0, "\(backup)")
                 #expect(backup.words.contains("3 transfers copied"))
                 #expect(try await branch.outpost("backup", copy).status == 73)
+                let nowhere = branch.folder + "/nowhere/copy.sqlite"
+                let lost = try await branch.outpost("backup", nowhere)
+                #expect(lost.status == 73)
+                #expect(lost.words.contains(nowhere) && lost.words.contains("its directory"))
+                let folder = try await branch.outpost("restore", branch.folder)
+                #expect(folder.status == 65)
+                #expect(folder.words.contains("cannot be read"), "\(folder.words)")
                 try await branch.simulator.restoreLine()
                 try await eventually("all are delivered") {
                     try await agent.status().outbox.delivered == 3

@@ -60,6 +60,35 @@ struct LocalInterfaceTests {
         }
     }
 
+    @Test("a list that was never fetched is no empty list, and one that was says how old it is")
+    func wholeness() async throws {
+        try await Branch.open { branch in
+            try await branch.simulator.cutLine()
+            try await branch.withAgent { agent in
+                try await eventually("the line is down") {
+                    try await agent.status().connectivity.state == "offline"
+                }
+                let caller = branch.socketCaller
+                for list in ["departments", "users", "sessions"] {
+                    let none = try await caller.get(Self.own + "/" + list)
+                    #expect(none.status == 503, "\(none.body)")
+                    #expect(none.json?["type"]?.string == "urn:outpost:problem:never-refreshed")
+                    let printed = try await branch.outpost(list)
+                    #expect(printed.status == 69, "\(printed.words)")
+                }
+                try await branch.simulator.restoreLine()
+                try await agent.refreshed()
+                for list in ["departments", "users", "sessions"] {
+                    let some = try await caller.get(Self.own + "/" + list)
+                    #expect(some.headers["outpost-complete"] == "true")
+                    #expect(some.headers["age"].flatMap { Int($0) } != nil)
+                }
+                let none = try await caller.get(Self.own + "/sessions?query=nobodyatall")
+                #expect(none.status == 200 && none.body == "[]")
+            }
+        }
+    }
+
     @Test("a transfer is handed in, looked at, stopped, let go and delivered")
     func life() async throws {
         try await Branch.open { branch in
@@ -87,6 +116,10 @@ struct LocalInterfaceTests {
                 #expect(again.status == 200)
                 #expect(again.json?["id"]?.string == id)
                 #expect(again.json?["repetition"] == .bool(true))
+                // What is just being tried cannot be held.
+                try await eventually("the line is down") {
+                    try await agent.status().connectivity.state == "offline"
+                }
                 for (verb, state) in [("hold", "held"), ("release", "queued")] {
                     let changed = try await caller.post("\(path)/\(id)/\(verb)")
                     #expect(changed.json?["state"]?.string == state, "\(changed.body)")

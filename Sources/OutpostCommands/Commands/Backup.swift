@@ -52,11 +52,20 @@ struct Backup: AsyncParsableCommand {
     private func copy(_ outbox: Outbox) throws -> Int {
         var last = -1
         defer { if last >= 0 { Speech.murmur("\r") } }
-        return try outbox.backUp(to: file) { share in
-            let percent = Int(share * 100)
-            guard Terminal.showsProgress, percent != last else { return }
-            last = percent
-            Speech.murmur("\r\(percent) % copied")
+        do {
+            return try outbox.backUp(to: file) { share in
+                let percent = Int(share * 100)
+                guard Terminal.showsProgress, percent != last else { return }
+                last = percent
+                Speech.murmur("\r\(percent) % copied")
+            }
+        } catch {
+            guard case .notWritable(let name, let detail) = error, name != Outbox.fileName else {
+                throw error
+            }
+            throw Complaint(
+                .cannotWrite, "\(file) cannot be written (\(detail))",
+                advice: "its directory must be there, and let you write into it")
         }
     }
 }

@@ -58,6 +58,10 @@ struct Restore: AsyncParsableCommand {
             return try Salvage(backup: file)
         } catch .notThere {
             throw Complaint(.badData, "\(file) is not there")
+        } catch .notWritable(_, let detail) {
+            throw Complaint(
+                .badData, "\(file) cannot be read (\(detail))",
+                advice: "check its owner and its modes")
         } catch {
             throw Complaint(.badData, error.description)
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import OutpostModel
 import OutpostStore
@@ -12,9 +13,9 @@ struct Lookups: Room {
 
     func add(to router: some RouterMethods<GatewayContext>) {
         let own = router.group("outpost/v1")
-        own.get("departments") { request, _ in Response.json(try departments(request)) }
-        own.get("users") { request, _ in Response.json(try users(request)) }
-        own.get("sessions") { request, _ in Response.json(try sessions(request)) }
+        own.get("departments") { request, _ in try answer(departments(request), .departments) }
+        own.get("users") { request, _ in try answer(users(request), .users) }
+        own.get("sessions") { request, _ in try answer(sessions(request), .sessions) }
         own.get("sessions/:session") { request, context in
             _ = try QueryWords(request)
             return Response.json(try session(context.word("session")))
@@ -25,6 +26,17 @@ struct Lookups: Room {
             return Response.json(
                 try forgetting.forget(context.word("session"), at: clocks.now()))
         }
+    }
+
+    /// With its age, and whether the list is all that there is.
+    private func answer(_ found: [some Encodable], _ resource: Resource) throws -> Response {
+        let found = try cache.require(found, of: resource)
+        let state = try cache.refreshState(resource)
+        var headers: HTTPFields = [.complete: "\(state.isComplete)"]
+        if let refreshedAt = state.refreshedAt {
+            headers[.age] = "\(max(0, Int(clocks.now().timeIntervalSince(refreshedAt))))"
+        }
+        return Response.json(found, headers: headers)
     }
 
     private func departments(_ request: Request) throws -> [DepartmentReport] {

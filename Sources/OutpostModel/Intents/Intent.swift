@@ -62,7 +62,12 @@ package struct Intent: Identifiable, Hashable, Sendable {
 extension Intent {
     /// The reason with which it ends, and the doubt that remains if nobody saw the last answer.
     package func ending(_ reason: String) -> String {
-        isAmbiguous ? reason + "; it had been sent, and may have been carried out" : reason
+        guard isAmbiguous else { return reason }
+        // Never sent from here: it came out of a backup.
+        guard attempts > 0 else {
+            return reason + "; it may have been carried out since the backup"
+        }
+        return reason + "; it had been sent, and may have been carried out"
     }
 
     /// What to do when somebody moved the session after the intent was accepted.

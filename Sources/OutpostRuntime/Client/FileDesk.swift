@@ -21,13 +21,16 @@ package struct FileDesk: Desk {
     }
 
     package func departments(matching query: String?) throws -> [DepartmentReport] {
-        try cache().departments(matching: query).map(DepartmentReport.init)
+        let cache = try cache()
+        return try cache.require(cache.departments(matching: query), of: .departments)
+            .map(DepartmentReport.init)
     }
 
     package func users(matching query: String?, in department: String?) throws -> [UserReport] {
         let cache = try cache()
         let department = try department.map { try Finder(cache).department($0) }
-        let found = try cache.users(matching: query, in: department?.id)
+        let found = try cache.require(
+            cache.users(matching: query, in: department?.id), of: .users)
         let names = Dictionary(
             try cache.departments().map { ($0.id, $0.name) },
             uniquingKeysWith: { first, _ in first })
@@ -36,7 +39,8 @@ package struct FileDesk: Desk {
 
     package func sessions(_ question: SessionQuestion) throws -> [SessionReport] {
         let cache = try cache()
-        let found = try cache.sessions(try question.query(Finder(cache)))
+        let found = try cache.require(
+            cache.sessions(question.query(Finder(cache))), of: .sessions)
         let pending = try outboxIfAny()?.pending(for: found.map(\.session.id)) ?? [:]
         return found.map { SessionReport($0, pending: pending[$0.session.id]) }
     }

@@ -20,7 +20,7 @@ package struct Finder: Sendable {
         }
         guard !known.isEmpty else { throw .neverRefreshed(.departments) }
         return try one(
-            of: known.filter { $0.name.folded == text.folded }, "department", text,
+            of: known.called(text, \.name), "department", text,
             all: known, name: \.name, id: \.id.text)
     }
 
@@ -38,9 +38,9 @@ package struct Finder: Sendable {
             }
         }
         guard !known.isEmpty else { throw .neverRefreshed(.users) }
-        let named = known.filter {
-            $0.name.folded == text.folded || $0.email?.folded == text.folded
-        }
+        let wanted = text.folded
+        let mailed = known.filter { $0.email?.folded == wanted }
+        let named = mailed.isEmpty ? known.called(text, \.name) : mailed
         let members = named.filter { user in
             department.map { user.departments.contains($0.id) } ?? true
         }
@@ -102,4 +102,20 @@ package struct Finder: Sendable {
         guard let cache else { return [] }
         do { return try body(cache) } catch { throw .cache(error) }
     }
+}
+
+extension Array {
+    /// Those of that name; where there is none, those whose name has the same letters and digits:
+    /// "pos venda" finds "Pós-venda".
+    fileprivate func called(_ text: String, _ name: (Element) -> String) -> [Element] {
+        let wanted = text.folded
+        let named = filter { name($0).folded == wanted }
+        guard named.isEmpty else { return named }
+        let letters = wanted.lettersAndDigits
+        return letters.isEmpty ? [] : filter { name($0).folded.lettersAndDigits == letters }
+    }
+}
+
+extension String {
+    fileprivate var lettersAndDigits: String { filter { $0.isLetter || $0.isNumber } }
 }

@@ -66,7 +66,7 @@ extension RequestFailure: CustomStringConvertible {
         case .ended(let session, let status):
             "the session \(session) is \(status.rawValue) and cannot be transferred"
         case .neverRefreshed(let resource):
-            "the list of \(resource.rawValue) was never fetched, so names cannot be looked up"
+            "the list of \(resource.rawValue) was never fetched, so nothing can be looked up in it"
         case .malformedKey:
             "a key has 1 to \(NewIntent.longestKey) bytes and no control characters"
         case .malformedLifetime:

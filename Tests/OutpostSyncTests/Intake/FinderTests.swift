@@ -20,6 +20,17 @@ struct FinderTests {
     }
 
     @Test(
+        "where no name is the same, one with the same letters is meant",
+        arguments: ["co-branca", "Co brança", "cobranca!"])
+    func letters(text: String) async throws {
+        try await Branch.open { branch in
+            try branch.fillCache()
+            #expect(try Finder(branch.cache).department(text).id == Department.cobranca.id)
+            #expect(throws: RequestFailure.self) { try Finder(branch.cache).department("--") }
+        }
+    }
+
+    @Test(
         "a user is found by id, name or e-mail address",
         arguments: [User.ana.id.text, "ana souza", "ANA SOUZA", "user1@example.com"])
     func user(text: String) async throws {
