@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tempfile
 
+import footprint
 import gateway
 import refresh
 
-PARTS = {"refresh": refresh.measure, "gateway": gateway.measure}
+PARTS = {
+    "refresh": refresh.measure, "gateway": gateway.measure, "footprint": footprint.measure}
 
 
 class Results:

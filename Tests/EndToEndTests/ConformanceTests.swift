@@ -34,6 +34,9 @@ struct ConformanceTests {
         ["queue", "retry", "LAST"], ["queue", "cancel", "LAST"], ["queue", "cancel", "LAST"],
         ["queue", "cancel", "ffffffff"],
         ["queue", "list", "--all"], ["queue", "audit"],
+        ["forget", "x"], ["forget", "00000000-0000-4000-8000-000000000000"],
+        ["transfer", "NUMBER", "--department", "vendas"], ["forget", "NUMBER"],
+        ["queue", "cancel", "LAST"], ["forget", "NUMBER"], ["forget", "NUMBER"],
         ["events", "--since", "0"],
     ]
 

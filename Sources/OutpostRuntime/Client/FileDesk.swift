@@ -53,7 +53,14 @@ package struct FileDesk: Desk {
 
     /// The agent has the cache's lock, and pages on their way that could bring the session back.
     package func forget(_ reference: String) async throws -> ForgottenReport {
-        if let agent = workplace.agent { return try await AgentDesk(agent).forget(reference) }
+        if let agent = workplace.agent {
+            // What the files can tell, they tell: the same words with an agent and without.
+            let id = try session(reference).id
+            if let open = try outboxIfAny()?.pending(for: [id])[id] {
+                throw OutboxFailure.stillOpen(open.id)
+            }
+            return try await AgentDesk(agent).forget(id.text)
+        }
         let lock = try DirectoryLock.take(.cache, workplace.directory)
         defer { withExtendedLifetime(lock) {} }
         let outbox = try workplace.outbox()
