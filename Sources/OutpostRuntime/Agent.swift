@@ -111,7 +111,8 @@ package struct Agent: Sendable {
                 uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
                 watchers: watchers, clocks: clocks, logger: logger, counts: counts),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
-            proof: Proof(freshness, cache: cache, orders: orders, clocks: clocks))
+            proof: Proof(
+                freshness, cache: cache, line: line, orders: orders, clocks: clocks))
         func refresher(_ priority: Budget.Priority) -> Refresher {
             Refresher(
                 uplink(priority), cache: cache, clocks: clocks, rules: settings.rules,

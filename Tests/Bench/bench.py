@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 
+import accept
 import footprint
 import gateway
 import refresh
 
 PARTS = {
+    "accept": accept.measure,
     "refresh": refresh.measure, "gateway": gateway.measure, "footprint": footprint.measure}
 
 

@@ -44,10 +44,10 @@ def read(url, token, connections, seconds):
 
 
 class Agent:
-    def __init__(self, options, place, simulator):
+    def __init__(self, options, place, simulator, more=None):
         home = os.path.join(place, "branch")
         os.mkdir(home)
-        settings = environment(simulator, home)
+        settings = (more or {}) | environment(simulator, home)
         port = free_port()
         settings.update({"OUTPOST_GATEWAY_PORT": str(port), "OUTPOST_GATEWAY_WAIT": "0s"})
         self.data = settings["OUTPOST_DATA_DIR"]
@@ -73,6 +73,9 @@ class Agent:
 
     def get(self, path):
         return get(self.url + path, self.token)
+
+    def load(self, connections, seconds, arguments):
+        return loaded(self.url + "/", self.token, connections, seconds, arguments)
 
     def memory(self):
         """VmRSS, MiB."""
@@ -126,8 +129,9 @@ def reads(results, agent, simulator, questions, nginx, datasette, seconds):
                 results.add(part, f"outpost beside {peer}", ours["rate"] / theirs["rate"], "x")
 
 
-def transfers(results, agent, simulator, place, seconds):
-    """With the line down: all that is done is to accept, on disk."""
+def transfers_of(agent, simulator, place):
+    """Files with sessions and departments, for load.lua. Cuts the line: all that is done then is to
+    accept, on disk."""
     simulator.ask("POST", "/line/cut")
     sessions = []
     for page in range(1, 101):
@@ -142,9 +146,13 @@ def transfers(results, agent, simulator, place, seconds):
         files.append(os.path.join(place, name))
         with open(files[-1], "w") as file:
             file.write("\n".join(ids) + "\n")
-    report = loaded(
-        agent.url + "/", agent.token, 64, seconds, ["transfers", uuid.uuid4().hex, *files])
-    part = f"gateway: transfers of {len(sessions):,} sessions, the line down, 64 connections"
+    return files
+
+
+def transfers(results, agent, simulator, place, seconds):
+    files = transfers_of(agent, simulator, place)
+    report = agent.load(64, seconds, ["transfers", uuid.uuid4().hex, *files])
+    part = "gateway: transfers, the line down, 64 connections"
     results.add(part, "outpost: accepted, on disk", report["rate"], "a second")
     results.add(part, "outpost: p99", report["p99"], "ms")
 

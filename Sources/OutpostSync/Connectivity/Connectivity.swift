@@ -14,6 +14,9 @@ package struct Connectivity: Hashable, Sendable {
     }
 
     package private(set) var since: Date
+    /// When it was last closed, on the monotonic clock: what was known before may have changed
+    /// meanwhile. Nil: it never was.
+    package private(set) var closedAt: Duration?
     /// Why nothing is sent although the API answers, in words: its key is refused.
     package private(set) var pause: String?
     private var evidence = Evidence()
@@ -98,6 +101,7 @@ package struct Connectivity: Hashable, Sendable {
         if state != before.state { since = now.wall }
         if isOpen != before.isOpen {
             if isOpen { pace.open(at: now.uptime) } else { pace.close(at: now.uptime) }
+            if !isOpen { closedAt = now.uptime }
         }
         // One more answer decides whether it is the key: it is asked for at once.
         if isKeyInDoubt, !before.isKeyInDoubt { pace.hurry(at: now.uptime) }

@@ -23,14 +23,18 @@ package final class Freshness: Sendable {
         state.withLock { $0.provenAt = max($0.provenAt ?? uptime, uptime) }
     }
 
-    package func holds(at uptime: Duration) -> Bool {
-        guard let since = state.withLock(\.provenAt) else { return false }
+    /// - Parameter closedAt: when the line was last lost. While it was away people went on working: a
+    ///   proof from before is none.
+    package func holds(at uptime: Duration, closedAt: Duration?) -> Bool {
+        guard let since = state.withLock(\.provenAt), since >= closedAt ?? since else {
+            return false
+        }
         return uptime - since <= Self.lasts
     }
 
     /// Whether it is time to obtain a proof: there is none, and none was just tried for in vain.
-    package func isWanted(at uptime: Duration) -> Bool {
-        guard !holds(at: uptime) else { return false }
+    package func isWanted(at uptime: Duration, closedAt: Duration?) -> Bool {
+        guard !holds(at: uptime, closedAt: closedAt) else { return false }
         return state.withLock { state in
             if let tried = state.triedAt, uptime - tried <= Self.lasts { return false }
             state.triedAt = uptime

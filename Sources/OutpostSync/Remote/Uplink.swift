@@ -6,7 +6,7 @@ import Synchronization
 package struct Uplink: Remote {
     private let remote: any Remote
     private let priority: Budget.Priority
-    private let line: Line
+    let line: Line
     private let meter: Meter
     private let clocks: Clocks
     private var isPrepaid = false

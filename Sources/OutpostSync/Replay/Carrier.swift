@@ -133,7 +133,8 @@ package struct Carrier: Sendable {
 
     /// The session as the cache has it, while the cache is known to be in step with the server.
     private func fresh(_ session: Session.ID) -> Session? {
-        guard freshness.holds(at: clocks.uptime()) else { return nil }
+        let closedAt = uplink.line.connectivity.closedAt
+        guard freshness.holds(at: clocks.uptime(), closedAt: closedAt) else { return nil }
         return (try? cache.session(session))?.session
     }
 

@@ -5,6 +5,7 @@ package import OutpostStore
 package struct Proof: Sendable {
     private let freshness: Freshness
     private let cache: Cache
+    private let line: Line
     private let orders: RefreshOrders
     private let clocks: Clocks
 
@@ -14,17 +15,21 @@ package struct Proof: Sendable {
     package static let patience = Duration.seconds(5)
 
     package init(
-        _ freshness: Freshness, cache: Cache, orders: RefreshOrders, clocks: Clocks
+        _ freshness: Freshness, cache: Cache, line: Line, orders: RefreshOrders, clocks: Clocks
     ) {
         self.freshness = freshness
         self.cache = cache
+        self.line = line
         self.orders = orders
         self.clocks = clocks
     }
 
     /// Returns when the proof is there, or cannot be had now.
     func obtain() async {
-        guard isPossible, freshness.isWanted(at: clocks.uptime()) else { return }
+        let closedAt = line.connectivity.closedAt
+        guard isPossible, freshness.isWanted(at: clocks.uptime(), closedAt: closedAt) else {
+            return
+        }
         let steps = orders.place([.sessions], full: false, isUrgent: true)
         await withTaskGroup { group in
             group.addTask { for await _ in steps {} }

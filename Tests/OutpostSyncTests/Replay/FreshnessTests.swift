@@ -11,23 +11,34 @@ struct FreshnessTests {
     @Test("nothing is fresh without a proof, and a proof holds for seconds")
     func proof() {
         let freshness = Freshness()
-        #expect(!freshness.holds(at: .zero))
+        #expect(!freshness.holds(at: .zero, closedAt: nil))
         freshness.prove(since: .seconds(100))
-        #expect(freshness.holds(at: .seconds(100) + Freshness.lasts))
-        #expect(!freshness.holds(at: .seconds(100) + Freshness.lasts + .nanoseconds(1)))
+        #expect(freshness.holds(at: .seconds(100) + Freshness.lasts, closedAt: nil))
+        #expect(
+            !freshness.holds(at: .seconds(100) + Freshness.lasts + .nanoseconds(1), closedAt: nil))
         freshness.prove(since: .seconds(50))
-        #expect(freshness.holds(at: .seconds(105)), "an older proof takes nothing back")
+        #expect(
+            freshness.holds(at: .seconds(105), closedAt: nil), "an older proof takes nothing back")
+    }
+
+    @Test("a proof from before the line was lost is none: people went on working meanwhile")
+    func lost() {
+        let freshness = Freshness()
+        freshness.prove(since: .seconds(100))
+        #expect(freshness.holds(at: .seconds(105), closedAt: .seconds(99)))
+        #expect(!freshness.holds(at: .seconds(105), closedAt: .seconds(103)))
+        #expect(freshness.isWanted(at: .seconds(105), closedAt: .seconds(103)))
     }
 
     @Test("a proof is asked for once in a while, and not while there is one")
     func wanted() {
         let freshness = Freshness()
-        #expect(freshness.isWanted(at: .zero))
-        #expect(!freshness.isWanted(at: .seconds(5)))
-        #expect(freshness.isWanted(at: .seconds(11)))
+        #expect(freshness.isWanted(at: .zero, closedAt: nil))
+        #expect(!freshness.isWanted(at: .seconds(5), closedAt: nil))
+        #expect(freshness.isWanted(at: .seconds(11), closedAt: nil))
         freshness.prove(since: .seconds(12))
-        #expect(!freshness.isWanted(at: .seconds(22)))
-        #expect(freshness.isWanted(at: .seconds(23)))
+        #expect(!freshness.isWanted(at: .seconds(22), closedAt: nil))
+        #expect(freshness.isWanted(at: .seconds(23), closedAt: nil))
     }
 
     @Test("a session that is known to be where it was is sent without a look")
@@ -53,6 +64,25 @@ struct FreshnessTests {
     @Test("an intent whose answer was lost is looked at, however fresh the cache")
     func ambiguous() {
         #expect(Carriage(.sample(isAmbiguous: true)).start(at: noon, fresh: session) == .look)
+    }
+
+    @Test("after a short loss of the line a session is looked at, and one that was moved is left")
+    func afterLoss() async throws {
+        try await Branch.open { branch in
+            let session = Session.sample(1)
+            try branch.fillCache(session)
+            let freshness = Freshness()
+            let carrier = Carrier(
+                branch.uplink(), outbox: branch.outbox, cache: branch.cache, freshness: freshness,
+                clocks: branch.clocks, logger: branch.logger)
+            freshness.prove(since: branch.clocks.uptime())
+            try await branch.pass(.seconds(1))
+            branch.line.hear(
+                RemoteFailure(.offline(.refused), mayHaveBeenApplied: false, reason: "cut"))
+            branch.line.hear(nil)
+            _ = await carrier.carry(try branch.accept(session))
+            #expect(branch.remote.calls.map(\.operation) == [.session, .transfer])
+        }
     }
 
     @Test("with a fresh cache a transfer costs one request, and without one two")

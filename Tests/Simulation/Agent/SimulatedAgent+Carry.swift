@@ -45,7 +45,8 @@ extension SimulatedAgent {
 
     /// `Carrier.fresh`
     private func fresh(_ session: Session.ID) -> Session? {
-        guard freshness.holds(at: uptime) || broken == .trustStaleCache else { return nil }
+        let isFresh = freshness.holds(at: uptime, closedAt: connectivity.closedAt)
+        guard isFresh || broken == .trustStaleCache else { return nil }
         return (try? cache.session(session))?.session
     }
 

@@ -45,7 +45,7 @@ extension SimulatedAgent {
             let waiting = try? outbox.tally()[.queued], waiting >= Proof.worthwhile,
             let progress = try? cache.sessionProgress(), progress.filter == .works,
             progress.cursor != nil, progress.fullAt != nil, progress.quick == nil,
-            freshness.isWanted(at: uptime)
+            freshness.isWanted(at: uptime, closedAt: connectivity.closedAt)
         else { return }
         walk.order(at: uptime)
         loop = .proving(until: uptime + Proof.patience)

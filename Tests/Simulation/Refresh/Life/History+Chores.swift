@@ -106,7 +106,9 @@ extension History {
     /// Whether a proof has come about that begins with this step, and then whether it is true.
     private func checkProof(since start: Duration, _ before: Before, _ branch: Branch) {
         let end = start + Freshness.lasts
-        guard freshness.holds(at: end), !freshness.holds(at: end + .nanoseconds(1)) else { return }
+        guard freshness.holds(at: end, closedAt: nil),
+            !freshness.holds(at: end + .nanoseconds(1), closedAt: nil)
+        else { return }
         branch.count(.proof)
         guard branch.table.quirks.isHonest else { return }
         branch.oracle.checkProof(before.shown, branch.table)
