@@ -5,6 +5,16 @@ enum Tree {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// Where the guides are.
+    static let catalog = "Sources/OutpostCommands/OutpostCommands.docc/"
+
+    /// The README and all guides.
+    static func documentation() throws -> String {
+        let guides = try names(catalog).filter { $0.hasSuffix(".md") }
+        return try (["README.md"] + guides.map { catalog + $0 }).map(text)
+            .joined(separator: "\n")
+    }
+
     static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }

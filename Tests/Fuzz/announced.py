@@ -1,4 +1,4 @@
-"""Which answers with 5xx are as they should be: README, "The local API" and "In place of the real
+"""Which answers with 5xx are as they should be: the guide TheLocalAPI, "Its own paths" and "In place of the real
 API". Every other one is a defect."""
 
 import json

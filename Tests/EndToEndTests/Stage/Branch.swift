@@ -35,10 +35,12 @@ struct Branch: Sendable {
     /// Opens a branch for the test, and takes everything away after it.
     static func open(
         _ seeding: Seeding = Seeding(sessions: 60), identity: SimulatorIdentity? = nil,
-        now: @escaping @Sendable () -> Date = { Date() }, _ body: (Branch) async throws -> Void
+        controlPort: Int? = nil, now: @escaping @Sendable () -> Date = { Date() },
+        _ body: (Branch) async throws -> Void
     ) async throws {
         let simulator = try await HelenaSimulator.start(
-            seeding: seeding, apiKey: apiKey, identity: identity, now: now)
+            seeding: seeding, apiKey: apiKey, controlPort: controlPort, identity: identity,
+            now: now)
         let folder = NSTemporaryDirectory() + "outpost-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
