@@ -10,7 +10,7 @@ final class GuideStage {
     private var shown = ShownText()
 
     /// How long a look is repeated until it shows what the guide says that it shows.
-    private static let patience = Duration.seconds(12)
+    private static let patience = Duration.seconds(30)
 
     private init(_ branch: Branch, port: Int) throws {
         var branch = branch

@@ -27,7 +27,7 @@ enum UnrunExamples {
         Entry(
             guide: "RunningTwoHundredBranches",
             name: "journalctl -u outpost -o cat --since today "
-                + "| jq -c 'select(.level != \"notice\")'",
+                + "| grep '^{' | jq -c 'select(.level != \"notice\")'",
             reason: "needs systemd's journal; LogTests holds what the lines are"),
         Entry(
             guide: "RunningTwoHundredBranches", name: "sudo adduser ana outpost",
