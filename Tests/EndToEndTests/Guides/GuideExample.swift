@@ -1,7 +1,7 @@
 /// What stands between two fences.
 ///
 /// - `console`: commands behind `$ `, and what they print;
-/// - `sh`: commands that are to succeed, whatever they print;
+/// - `sh`: commands that change the computer, which ``UnrunExamples`` has to list;
 /// - `yaml`: a settings file;
 /// - `text`: a picture.
 struct GuideExample: Sendable {

@@ -76,8 +76,8 @@ final class GuideStage {
             #expect(!example.exchanges.isEmpty, "\(example.guide): no command: \(example.name)")
             for exchange in example.exchanges { try await compare(exchange, example) }
         case "sh":
-            let outcome = try await shell("set -e\n" + example.text)
-            #expect(outcome.status == 0, "\(example.guide): \(example.name)\n\(outcome.output)")
+            // Not tried: it may install something, or stop a service.
+            Issue.record("\(example.guide): it stands in no list: \(example.name)")
         case "yaml": try await settings(example)
         default:
             Issue.record("\(example.guide): what is \"\(example.language)\"? \(example.name)")
