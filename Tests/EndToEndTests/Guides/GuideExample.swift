@@ -47,3 +47,20 @@ struct GuideExample: Sendable {
         }
     }
 }
+
+extension GuideExample.Exchange {
+    /// Without the empty lines below it.
+    var trimmed: [String] {
+        Array(expected.reversed().drop { $0.isEmpty }.reversed())
+    }
+
+    /// Whether it only looks, so that it may be done again.
+    var isLook: Bool {
+        let looks =
+            /outpost (status|sessions|session|users|departments|events|queue (list|show|explain|audit))\b.*/
+        if command.hasPrefix("curl ") {
+            return !command.contains("-X ") && !command.contains("-d ")
+        }
+        return command.wholeMatch(of: looks) != nil
+    }
+}

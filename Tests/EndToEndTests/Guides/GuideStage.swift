@@ -6,30 +6,16 @@ import Testing
 /// Plays one guide: a branch with an agent, the API's model with its control address, and a shell.
 final class GuideStage {
     private let branch: Branch
-    private let addresses: [(shown: String, truth: String)]
+    private let shell: GuideShell
     private var shown = ShownText()
 
     /// How long a look is repeated until it shows what the guide says that it shows.
     private static let patience = Duration.seconds(30)
 
     private init(_ branch: Branch, port: Int) throws {
-        var branch = branch
-        // As a person has it: the programs are found, and everything is in its usual place.
-        let programs = Branch.program("outpost").removingLastComponent().string
-        branch.settings["PATH"] = programs + ":/usr/bin:/bin"
-        branch.settings["OUTPOST_DATA_DIR"] = nil
-        branch.settings["LANG"] = "C.UTF-8"
-        self.branch = branch
-        let control = try #require(branch.simulator.controlURL)
-        addresses = [
-            ("127.0.0.1:7373", "127.0.0.1:\(port)"),
-            ("127.0.0.1:8080", branch.simulator.baseURL.replacing("http://", with: "")),
-            ("127.0.0.1:8081", control.replacing("http://", with: "")),
-            ("/home/ana", branch.folder), (Self.key, Branch.apiKey),
-        ]
+        shell = try GuideShell(branch, port: port)
+        self.branch = shell.branch
     }
-
-    private static let key = "pn_simulator"
 
     /// Plays the guide, and says of each example that does not come out as it is shown what was wrong.
     static func play(_ guide: Guide) async throws {
@@ -63,7 +49,7 @@ final class GuideStage {
         case .example(let example): try await run(example)
         case .control(let method, let path, let body): try await control(method, path, body)
         case .until(let command):
-            try await eventually(command) { try await shell(command).status == 0 }
+            try await eventually(command) { try await type(command).status == 0 }
         case .agent: break
         }
     }
@@ -91,7 +77,7 @@ final class GuideStage {
         let clock = ContinuousClock()
         let deadline = clock.now + Self.patience
         while true {
-            let printed = try await shell(exchange.command).output
+            let printed = try await type(exchange.command).output
             let lines = printed.split(separator: "\n", omittingEmptySubsequences: false)
                 .map(String.init)
             if shown.matches(exchange.trimmed, lines.last == "" ? lines.dropLast() : lines) {
@@ -105,29 +91,14 @@ final class GuideStage {
         }
     }
 
-    /// Types something. What it assigns, and how it ended, the next one finds as in one shell.
-    private func shell(_ command: String) async throws -> Branch.Outcome {
-        let memory = branch.folder + "/.memory"
-        let typed = """
-            cd ~; ended=0; [ ! -e \(memory) ] || . \(memory); set -a; (exit $ended)
-            { \(addresses.reduce(shown.truth(command)) { $0.replacing($1.shown, with: $1.truth) })
-            } 2>&1
-            ended=$?; set +a
-            export -p | grep -v ' OLDPWD\\| PWD\\| SHLVL' > \(memory); echo ended=$ended >> \(memory)
-            exit $ended
-            """
-        let outcome = try await branch.program(["/bin/bash", "-c", typed])
-        let output = addresses.reduce(outcome.output + outcome.words) {
-            $0.replacing($1.truth, with: $1.shown)
-        }
-        // A line of HTTP ends in both.
-        let lines = output.replacing("\r\n", with: "\n")
-        return .init(status: outcome.status, output: lines, words: "")
+    /// With the ids as they are in truth.
+    private func type(_ command: String) async throws -> Branch.Outcome {
+        try await shell.type(shown.truth(command))
     }
 
     private func control(_ method: String, _ path: String, _ body: String) async throws {
         let request = "curl -sf -X \(method) http://127.0.0.1:8081\(path) -d '\(body)'"
-        let outcome = try await shell(request)
+        let outcome = try await type(request)
         #expect(outcome.status == 0, "\(method) \(path): \(outcome.output)")
     }
 
@@ -142,22 +113,5 @@ final class GuideStage {
             branch.folder + "/unused",
         ])
         #expect(outcome.status == 0, "\(example.guide): \(example.name)\n\(outcome.words)")
-    }
-}
-
-extension GuideExample.Exchange {
-    /// Without the empty lines below it.
-    fileprivate var trimmed: [String] {
-        Array(expected.reversed().drop { $0.isEmpty }.reversed())
-    }
-
-    /// Whether it only looks, so that it may be done again.
-    fileprivate var isLook: Bool {
-        let looks =
-            /outpost (status|sessions|session|users|departments|events|queue (list|show|explain|audit))\b.*/
-        if command.hasPrefix("curl ") {
-            return !command.contains("-X ") && !command.contains("-d ")
-        }
-        return command.wholeMatch(of: looks) != nil
     }
 }
