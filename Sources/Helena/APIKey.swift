@@ -5,7 +5,8 @@
 /// It prints, dumps and reflects as "APIKey(hidden)", so that a careless log line or an error that
 /// carries a settings value cannot give it away.
 package struct APIKey: Sendable {
-    private let secret: String
+    /// Nothing outside of this target sees it.
+    let secret: String
 
     /// The longest key, in bytes: more is a file that was named by mistake.
     package static let longest = 4096

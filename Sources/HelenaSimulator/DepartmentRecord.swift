@@ -8,4 +8,6 @@ struct DepartmentRecord: Sendable {
     let updatedAt: Timestamp
     /// Users that belong to it, as positions in the world's list.
     var members: [Int] = []
+    /// It keeps its place, for sessions and users that refer to it; nobody is shown it any more.
+    var isDeleted = false
 }

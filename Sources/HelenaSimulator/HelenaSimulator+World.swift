@@ -25,6 +25,20 @@ extension HelenaSimulator {
         }
     }
 
+    /// An administrator deletes the department.
+    package func colleagueDeletes(department: String) async throws {
+        try simulation.with { (simulation) throws(Refusal) in
+            try simulation.world.deleteDepartment(department)
+        }
+    }
+
+    /// An administrator deletes the user.
+    package func colleagueDeletes(user: String) async throws {
+        try simulation.with { (simulation) throws(Refusal) in
+            try simulation.world.deleteUser(user)
+        }
+    }
+
     /// A customer writes: a new session waits, with the latest `createdAt` of all.
     @discardableResult
     package func customerOpensSession() async -> SimulatedSession {

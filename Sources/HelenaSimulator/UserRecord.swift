@@ -13,4 +13,6 @@ struct UserRecord: Sendable {
     let updatedAt: Timestamp
     /// Departments it belongs to, as positions in the world's list; the first is its home.
     let departments: [Int]
+    /// As with departments.
+    var isDeleted = false
 }

@@ -23,6 +23,18 @@ extension World {
         return sessions.count - 1
     }
 
+    /// From now on nobody has heard of it; its sessions stay where they are.
+    mutating func deleteDepartment(_ id: String) throws(Refusal) {
+        guard let position = department(id) else { throw .noSuchDepartment }
+        departments[position].isDeleted = true
+    }
+
+    /// The user leaves; so far the sessions stay with them.
+    mutating func deleteUser(_ id: String) throws(Refusal) {
+        guard let position = user(id) else { throw .noSuchUser }
+        users[position].isDeleted = true
+    }
+
     mutating func deleteSession(_ id: String) throws(Refusal) {
         let position = try session(id)
         transitions[sessions[position].id] = nil

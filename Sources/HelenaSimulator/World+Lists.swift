@@ -1,7 +1,8 @@
 /// Departments and users: bare arrays, without pages or filters.
 extension World {
     func departmentList() -> String {
-        JSONText.array(departments.indices.map { departmentText($0, withAgents: false) })
+        let known = departments.indices.filter { !departments[$0].isDeleted }
+        return JSONText.array(known.map { departmentText($0, withAgents: false) })
     }
 
     func departmentText(_ position: Int, withAgents: Bool) -> String {
@@ -27,7 +28,7 @@ extension World {
     }
 
     func userList() -> String {
-        JSONText.array(users.indices.map(userText))
+        JSONText.array(users.indices.filter { !users[$0].isDeleted }.map(userText))
     }
 
     func userText(_ position: Int) -> String {
@@ -46,7 +47,8 @@ extension World {
         text.word("profile", user.profile)
         text.field("isOwner", user.isOwner)
         text.word("availability", user.isAvailable ? "AVAILABLE" : "UNAVAILABLE")
-        let memberships = user.departments.map { membershipText(user: position, department: $0) }
+        let memberships = user.departments.filter { !departments[$0].isDeleted }
+            .map { membershipText(user: position, department: $0) }
         text.raw("departments", JSONText.array(memberships))
         text.raw("signature", #"{"style":"NAME","ratio":1.50}"#)
         return text.object

@@ -5,8 +5,8 @@
 struct World: Sendable {
     let seed: UInt64
     let companyID: String
-    let departments: [DepartmentRecord]
-    let users: [UserRecord]
+    var departments: [DepartmentRecord]
+    var users: [UserRecord]
     var contacts: [ContactRecord]
     let channelIDs: [String]
     let tagIDs: [String]
@@ -58,12 +58,12 @@ struct World: Sendable {
     }
 
     func department(_ id: String) -> Int? {
-        departmentPositions[id.lowercased()]
+        departmentPositions[id.lowercased()].flatMap { departments[$0].isDeleted ? nil : $0 }
     }
 
     /// By the id that is used everywhere except in the record itself.
     func user(_ id: String) -> Int? {
-        userPositions[id.lowercased()]
+        userPositions[id.lowercased()].flatMap { users[$0].isDeleted ? nil : $0 }
     }
 
     /// By either of the two ids: which one `GET …/agent/{id}` wants is not documented.

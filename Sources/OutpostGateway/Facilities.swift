@@ -1,5 +1,6 @@
 package import Foundation
 package import Logging
+package import OutpostModel
 package import OutpostStore
 package import OutpostSync
 
@@ -31,6 +32,8 @@ package struct Facilities: Sendable {
     /// How long the caller of a transfer waits for that.
     package let wait: Duration
     package let logger: Logger
+    /// Whether somebody has the agent's key; nil where there is nothing to compare with.
+    package let compare: @Sendable (Likeness.Question) -> Likeness.Answer?
 
     /// How long the caller of a transfer waits unless told otherwise.
     package static let usualWait = Duration.seconds(5)
@@ -41,7 +44,8 @@ package struct Facilities: Sendable {
         uplink: Uplink, passage: Passage? = nil, passThrough: PassThroughMode = .all,
         watchers: Watchers = Watchers(),
         intervals: RefreshSchedule.Intervals = .init(), clocks: Clocks,
-        lifetime: TimeInterval, wait: Duration = usualWait, logger: Logger
+        lifetime: TimeInterval, wait: Duration = usualWait, logger: Logger,
+        compare: @escaping @Sendable (Likeness.Question) -> Likeness.Answer? = { _ in nil }
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -61,5 +65,6 @@ package struct Facilities: Sendable {
         self.lifetime = lifetime
         self.wait = wait
         self.logger = logger
+        self.compare = compare
     }
 }

@@ -44,7 +44,7 @@ package struct Gateway: Service {
         let router = GatewayRouter(facilities, limits: limits)
         let opening = Opening(doors: tcp == nil ? 1 : 2, opened)
         let socket = application(
-            router.router(admission: nil), .unixDomainSocket(path: socketPath)
+            router.router(door: nil), .unixDomainSocket(path: socketPath)
         ) { [socketPath, isShared] in
             if isShared { chmod(socketPath, 0o660) }
             opening.doorIsOpen()
@@ -53,7 +53,7 @@ package struct Gateway: Service {
             (
                 tcp.address,
                 application(
-                    router.router(admission: tcp.admission),
+                    router.router(door: tcp),
                     .hostname(tcp.address.host, port: tcp.address.port)
                 ) { opening.doorIsOpen() }
             )

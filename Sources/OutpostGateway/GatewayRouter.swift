@@ -39,6 +39,7 @@ struct GatewayRouter {
             Events(
                 outbox: outbox, clocks: clocks, readers: readers, heartbeat: limits.heartbeat),
             Chores(orders: facilities.orders, bell: bell),
+            Comparison(compare: facilities.compare),
         ]
     }
 
@@ -63,13 +64,16 @@ struct GatewayRouter {
 
     /// The router with everything that stands before the rooms, the outermost first.
     ///
-    /// - Parameter admission: nil for the socket, where the file system keeps the door.
-    func router(admission: Admission?) -> Router<GatewayContext> {
+    /// - Parameter door: nil for the socket, where the file system keeps the door.
+    func router(door: TCPDoor?) -> Router<GatewayContext> {
         let router = Router(
             context: GatewayContext.self, options: [.autoGenerateHeadEndpoints, .caseInsensitive])
         router.add(middleware: stopwatch)
         router.add(middleware: Apologies())
-        if let admission { router.add(middleware: Doorkeeper(admission: admission)) }
+        if let door {
+            router.add(
+                middleware: Doorkeeper(admission: door.admission, strangers: door.strangers))
+        }
         router.add(middleware: Unrouted(fallback: fallback, known: routes))
         for room in rooms { room.add(to: router) }
         return router

@@ -104,12 +104,15 @@ package struct Agent: Sendable {
         let lanes = ReplayState()
         let watchers = Watchers()
         let counts = Counts()
+        let obstacle = Obstacle()
+        let surroundings = Surroundings(directory)
         let freshness = Freshness()
         let replay = Replay(
             outbox,
             carrier: Carrier(
                 uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
-                watchers: watchers, clocks: clocks, logger: logger, counts: counts),
+                watchers: watchers, clocks: clocks, logger: logger, counts: counts,
+                obstacle: obstacle),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(
                 freshness, cache: cache, line: line, orders: orders, clocks: clocks))
@@ -143,16 +146,20 @@ package struct Agent: Sendable {
                     outbox: outbox, cache: cache, line: line,
                     budget: { meter.current.report(at: clocks.uptime(), now: $0) },
                     daemon: daemon, readers: directory.outboxReaders,
-                    clockAhead: { remote.clockAhead }),
+                    clockAhead: { remote.clockAhead },
+                    surroundings: { surroundings.warnings(queue: obstacle.description) },
+                    callers: { door?.strangers.report ?? .init(refused: 0, lastRefusedAt: nil) }),
                 explainer: Explainer(
-                    outbox, line: line, lanes: lanes, meter: meter, clocks: clocks),
+                    outbox, cache: cache, line: line, lanes: lanes, meter: meter,
+                    obstacle: { obstacle.description }, clocks: clocks),
                 orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),
                 passage: Passage(
                     passing, line: line, meter: meter, clocks: clocks,
                     patience: GatewayLimits.askingTime),
                 passThrough: settings.passThrough,
                 watchers: watchers, intervals: settings.intervals, clocks: clocks,
-                lifetime: settings.lifetime, wait: settings.wait, logger: logger),
+                lifetime: settings.lifetime, wait: settings.wait, logger: logger,
+                compare: { remote.compare($0) }),
             opened: opened)
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)

@@ -68,6 +68,27 @@ struct GroupTests {
         }
     }
 
+    @Test("the doctor tells a member what he cannot look at, and asks the agent for the rest")
+    func doctor() async throws {
+        struct Report: Decodable {
+            let fine: Bool
+            let findings: [Finding]
+        }
+        try await open { branch, _ in
+            let member = Colleague(branch, group: Colleague.group)
+            let outcome = try await member.outpost("doctor", "--json")
+            let report = try outcome.decoded(Report.self)
+            #expect(outcome.status == 0 && report.fine, "\(outcome)")
+            #expect(report.findings.map(\.check) == Finding.Check.allCases)
+            let unknown = report.findings.filter { $0.state == .unknown }
+            #expect(unknown.map(\.check) == [.directory, .space, .outbox, .cache])
+            #expect(unknown.allSatisfy { $0.next?.contains("sudo outpost doctor") == true })
+            let stranger = Colleague(branch, group: Colleague.group + 1)
+            let refused = try await stranger.outpost("doctor")
+            #expect(refused.status == 1 && refused.output.contains("cannot be used"), "\(refused)")
+        }
+    }
+
     @Test("what the files alone can answer is refused, and not answered as if there were none")
     func filesOnly() async throws {
         try await open { branch, _ in

@@ -21,6 +21,8 @@ struct LineNewsTests {
                 try await eventually("it is online again") {
                     try await agent.status().connectivity.state == "online"
                 }
+                #expect(try await branch.outpost("doctor").status == 0)
+                #expect(try await branch.outpost("status").output.hasPrefix("All is well\n"))
             }
             #expect(left.lines("offline") == 0, "\(left.words)")
             #expect(left.lines("online") == 1, "\(left.words)")

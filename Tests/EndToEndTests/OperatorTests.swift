@@ -28,6 +28,19 @@ struct OperatorTests {
                 let explained = try await branch.outpost("queue", "explain", id.short)
                 #expect(explained.output.contains("somebody moved the session"))
                 #expect(explained.output.contains("outpost queue retry --force \(id.short)"))
+                let place = "\(departments[1].name), PENDING"
+                #expect(explained.output.contains("is now in \(departments[1].name) (PENDING)"))
+                let shown = try await branch.outpost("queue", "show", id.short)
+                #expect(shown.output.contains(place), "\(shown.output)")
+                #expect(await branch.simulator.journal.count == 1)
+
+                // What a plain retry comes to is said at once, and comes.
+                let plain = try await branch.outpost("queue", "retry", id.short)
+                #expect(plain.status == 0)
+                #expect(plain.words.contains("it becomes a conflict again"), "\(plain.words)")
+                try await eventually("it is in conflict again") {
+                    try await agent.status().outbox.conflict == 1
+                }
                 #expect(await branch.simulator.journal.count == 1)
 
                 let retried = try await branch.outpost("queue", "retry", "--force", id.short)

@@ -51,6 +51,34 @@ struct RefusalTests {
         }
     }
 
+    @Test("with a refused key, it is the key that is blamed, and neither number nor name")
+    func refusedKey() async throws {
+        try await Branch.open { branch in
+            await branch.simulator.update { $0.apiKey = "pn_another" }
+            #expect(try await branch.outpost("refresh").status == 77)
+            for command in [
+                ["session", "101499"], ["transfer", "101499", "--department", "Vendas"],
+                ["transfer", UUID().uuidString, "--department", "Vendas"],
+            ] {
+                let never = try await branch.outpost(command)
+                #expect(never.status == 69, "\(command): \(never.words)")
+                #expect(never.words.contains("was never fetched"), "\(never.words)")
+                #expect(never.words.contains("refused the API key"), "\(never.words)")
+                #expect(never.words.contains("`outpost doctor`"), "\(never.words)")
+            }
+            await branch.simulator.update { $0.apiKey = Branch.apiKey }
+            #expect(try await branch.outpost("refresh").status == 0)
+            await branch.simulator.update { $0.apiKey = "pn_another" }
+            for resource in ["departments", "users", "sessions"] {
+                #expect(try await branch.outpost("refresh", resource).status == 77)
+            }
+            let late = try await branch.outpost("session", "999999999")
+            #expect(late.status == 65)
+            #expect(late.words.contains("no session with the number 999999999 is known here, and"))
+            #expect(late.words.contains("refused the API key"), "\(late.words)")
+        }
+    }
+
     @Test("names need not be typed exactly: case and accents do not count")
     func namesAsPeopleTypeThem() async throws {
         try await Branch.open { branch in

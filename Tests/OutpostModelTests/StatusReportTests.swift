@@ -24,6 +24,7 @@ struct StatusReportTests {
         #expect(
             Set(object.keys) == [
                 "connectivity", "cache", "outbox", "paused", "budget", "daemon", "warnings",
+                "attention", "callers",
             ])
         #expect(object["budget"] == .null)
         #expect(object["paused"] == .null)
@@ -34,16 +35,16 @@ struct StatusReportTests {
     @Test(
         "every part has its members",
         arguments: [
-            ("connectivity", ["state", "since", "reason", "layers"]),
+            ("connectivity", ["state", "since", "reason", "cause", "layers"]),
             ("cache", ["departments", "users", "sessions"]),
             (
                 "outbox",
                 [
                     "accepted", "queued", "sending", "conflict", "held", "delivered", "superseded",
-                    "cancelled", "expired", "rejected", "oldestQueuedSeconds",
+                    "cancelled", "expired", "rejected", "oldestQueuedSeconds", "failedLastDay",
                 ]
             ),
-            ("daemon", ["running", "pid", "version"]),
+            ("daemon", ["running", "pid", "version", "obstacle"]),
         ] as [(String, Set<String>)])
     func members(_ part: String, _ names: Set<String>) throws {
         let object = try #require(try report()[part]?.object)

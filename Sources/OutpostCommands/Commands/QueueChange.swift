@@ -24,7 +24,10 @@ struct QueueChange: ParsableArguments {
             var changed: [IntentReport] = []
             var complaints: [Complaint] = []
             for id in named {
-                do { changed.append(try await desk.change(id, verb)) } catch {
+                do {
+                    if verb == .retry(force: false) { await forecast(id, desk) }
+                    changed.append(try await desk.change(id, verb))
+                } catch {
                     complaints.append(.init(error))
                 }
             }
@@ -32,6 +35,12 @@ struct QueueChange: ParsableArguments {
             guard let first = complaints.first else { return }
             throw Complaint(first.status, complaints.map(\.what).joined(separator: "\n"))
         }
+    }
+
+    /// What a plain retry comes to, before it is done: who does not like it can still force or cancel it.
+    private func forecast(_ id: Intent.ID, _ desk: any Desk) async {
+        guard let text = try? await desk.explanation(of: id).retry else { return }
+        Speech.say("\(id.short): \(text)")
     }
 
     private func tell(_ changed: [IntentReport]) throws {

@@ -16,11 +16,9 @@ struct QueueExplain: AsyncParsableCommand {
         try await Speech.complaining {
             let desk = try await common.desk()
             let intent = try await desk.intent(named: id)
-            let text = try await desk.explanation(of: intent.id)
-            if common.json {
-                return try Speech.put(json: ["id": intent.id.text, "explanation": text])
-            }
-            Speech.put(text)
+            let report = try await desk.explanation(of: intent.id)
+            if common.json { return try Speech.put(json: report) }
+            Speech.put(report.explanation)
         }
     }
 }

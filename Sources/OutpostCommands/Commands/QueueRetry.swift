@@ -8,7 +8,8 @@ struct QueueRetry: AsyncParsableCommand {
         abstract: "Let transfers that wait for a person (conflict) go on.",
         discussion: """
             Without --force the same rules hold as before: a session that somebody moved stays a \
-            conflict. With --force it is transferred wherever it is by now.
+            conflict, and that is said before it is tried. With --force it is transferred wherever it is \
+            by now.
             """)
 
     @Flag(help: "Wherever the session is by now.")

@@ -24,6 +24,7 @@ struct QueueShow: AsyncParsableCommand {
             table.add("to", await Names(desk).target(intent))
             table.add("state", intent.state.rawValue)
             table.add("reason", intent.reason)
+            if intent.state.isOpen { table.add("session now", await place(intent.sessionId, desk)) }
             table.add("if moved", intent.ifMoved.rawValue)
             table.add("accepted", intent.acceptedAt.text)
             table.add("expires", intent.expiresAt.text)
@@ -31,6 +32,17 @@ struct QueueShow: AsyncParsableCommand {
             Speech.put(table.text)
             if !found.attemptLog.isEmpty { Speech.put("\n" + log(found.attemptLog).text) }
         }
+    }
+
+    /// Where it is as far as the copy knows; nil where that does not know it.
+    private func place(_ id: Session.ID, _ desk: any Desk) async -> String? {
+        guard let session = try? await desk.session(id.text) else { return nil }
+        let names = [
+            session.departmentName ?? session.departmentId?.short,
+            session.userName ?? session.userId?.short,
+        ].compactMap(\.self).joined(separator: " / ")
+        let age = session.readAt.date.ago(at: Date())
+        return "\(names.isEmpty ? "nowhere" : names), \(session.status), as of \(age)"
     }
 
     private func log(_ attempts: [IntentDetailReport.AttemptReport]) -> Table {

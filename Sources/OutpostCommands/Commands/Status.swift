@@ -16,12 +16,20 @@ struct Status: AsyncParsableCommand {
     func run() async throws {
         try await Speech.complaining {
             let desk = try await common.desk()
+            var isFirst = true
             repeat {
                 let report = try await desk.status()
+                if !isFirst { separate() }
+                isFirst = false
                 try show(report)
                 if watch { try await ContinuousClock().sleep(for: .seconds(1)) }
             } while watch
         }
+    }
+
+    /// One screen of words from the next, where they do not go over one another.
+    private func separate() {
+        if !common.json, !Terminal.isThere { Speech.put("") }
     }
 
     /// Watched on a terminal, it stays where it is; elsewhere, and as JSON, one follows the other.

@@ -23,43 +23,9 @@ struct StatusText {
         table.add("queue", queue)
         table.add("ended", ended)
         for warning in report.warnings { table.add("warning", warning) }
-        return Terminal.bold(headline) + "\n" + table.text
-    }
-
-    /// What matters most, and what is to be done about it.
-    private var headline: String {
-        if let paused = report.paused {
-            return "Nothing is sent: \(paused.reason). Check the API key"
-        }
-        guard report.daemon.running else {
-            return "The agent is not running: start it with `outpost run`"
-        }
-        guard report.daemon.version != nil else {
-            return "The agent is running, and does not answer: `outpost doctor` tells more"
-        }
-        let stuck = report.outbox.conflict + report.outbox.held
-        if stuck > 0 {
-            return "\(stuck.counted("transfer")) waiting for a person: `outpost queue list`"
-        }
-        if let warning = report.warnings.first { return "Look into this: \(warning)" }
-        if report.connectivity.state == "offline" {
-            let waiting = report.outbox.queued + report.outbox.sending
-            let queue = waiting == 0 ? "" : "; \(waiting.counted("transfer")) waiting for it"
-            return "The line is down\(queue): nothing to do, it goes on by itself"
-        }
-        if let resource = resources.first(where: { isFailing($0.cached) }) {
-            return "The \(resource.name) cannot be fetched: \(resource.cached.failure ?? "")"
-        }
-        guard resources.allSatisfy({ $0.cached.refreshedAt != nil }) else {
-            return "The copy is being fetched for the first time"
-        }
-        return "All is well"
-    }
-
-    /// What failed before the line came back is tried again by itself.
-    private func isFailing(_ resource: StatusReport.CachedResource) -> Bool {
-        guard resource.failure != nil, let failedAt = resource.failedAt else { return false }
-        return report.connectivity.since.map { $0 < failedAt } ?? true
+        let headline = Headline(report, at: now)
+        return ([Terminal.bold(headline.first)] + headline.others + [table.text])
+            .joined(separator: "\n")
     }
 
     private var resources: [(name: String, cached: StatusReport.CachedResource)] {

@@ -12,6 +12,8 @@ extension Problem {
         advice: "it is in the file `token` in the data directory; the API's own key is not it",
         headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
 
+    var isWrongToken: Bool { detail == Self.wrongToken.detail }
+
     static let foreignHost = Problem(
         kind: .foreign, detail: "the request was meant for another host",
         advice: "call it 127.0.0.1 or localhost, or add the name to the setting gateway.names")

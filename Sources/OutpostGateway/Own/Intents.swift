@@ -24,9 +24,9 @@ struct Intents: Room {
         intents.get(":id/explanation") { request, context in
             _ = try QueryWords(request)
             let id = try context.intentID
-            return Response.json([
-                "id": id.text, "explanation": try explainer.explain(id).text,
-            ])
+            let found = try explainer.explain(id)
+            return Response.json(
+                ExplanationReport(id: id, explanation: found.text, retry: found.retry))
         }
         addOperators(intents)
     }

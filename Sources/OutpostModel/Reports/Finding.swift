@@ -30,5 +30,7 @@ package struct Finding: Codable, Hashable, Sendable {
         case settings, key, directory, space, outbox, cache, agent, clock, name, tcp, tls, proxy,
             api
         case budget, queue
+        /// Programs at the local API's door.
+        case callers
     }
 }

@@ -5,13 +5,17 @@ package struct StatusReport: Codable, Hashable, Sendable {
         package let state: String
         @Nullable package var since: Timestamp?
         @Nullable package var reason: String?
+        /// What stands between us and the API, where one request could tell.
+        @Nullable package var cause: OfflineCause?
         /// Which part of the way works, and which does not.
         package let layers: Layers
 
         package init(
-            state: String, since: Timestamp?, reason: String?, layers: Layers = .unknown
+            state: String, since: Timestamp?, reason: String?, cause: OfflineCause? = nil,
+            layers: Layers = .unknown
         ) {
             self.state = state
+            _cause = Nullable(wrappedValue: cause)
             _since = Nullable(wrappedValue: since)
             _reason = Nullable(wrappedValue: reason)
             self.layers = layers
@@ -67,8 +71,10 @@ package struct StatusReport: Codable, Hashable, Sendable {
         package let expired: Int
         package let rejected: Int
         @Nullable package var oldestQueuedSeconds: Int?
+        /// How many were rejected or expired in the last day.
+        @Nullable package var failedLastDay: Int?
 
-        package init(_ tally: Tally, oldestQueuedSeconds: Int?) {
+        package init(_ tally: Tally, oldestQueuedSeconds: Int?, failedLastDay: Int = 0) {
             accepted = tally.accepted
             queued = tally[.queued]
             sending = tally[.sending]
@@ -80,6 +86,7 @@ package struct StatusReport: Codable, Hashable, Sendable {
             expired = tally[.expired]
             rejected = tally[.rejected]
             _oldestQueuedSeconds = Nullable(wrappedValue: oldestQueuedSeconds)
+            _failedLastDay = Nullable(wrappedValue: failedLastDay)
         }
     }
 
@@ -126,11 +133,14 @@ package struct StatusReport: Codable, Hashable, Sendable {
         package let running: Bool
         @Nullable package var pid: Int32?
         @Nullable package var version: String?
+        /// Why none could start, where none runs and that is known; with what is to be done.
+        @Nullable package var obstacle: String?
 
-        package init(running: Bool, pid: Int32?, version: String?) {
+        package init(running: Bool, pid: Int32?, version: String?, obstacle: String? = nil) {
             self.running = running
             _pid = Nullable(wrappedValue: pid)
             _version = Nullable(wrappedValue: version)
+            _obstacle = Nullable(wrappedValue: obstacle)
         }
 
         package static let stopped = Daemon(running: false, pid: nil, version: nil)
@@ -145,10 +155,16 @@ package struct StatusReport: Codable, Hashable, Sendable {
     package let daemon: Daemon
     /// What a person should look into, a sentence each.
     package let warnings: [String]
+    /// Transfers that wait for a person, the oldest first, then those that were rejected or expired in
+    /// the last day, the newest first; a few of each.
+    @Nullable package var attention: [Attention]?
+    /// Null where no agent runs.
+    @Nullable package var callers: Callers?
 
     package init(
         connectivity: Connectivity, cache: CacheReport, outbox: OutboxReport, paused: Paused?,
-        budget: Budget?, daemon: Daemon, warnings: [String]
+        budget: Budget?, daemon: Daemon, warnings: [String], attention: [Attention] = [],
+        callers: Callers? = nil
     ) {
         self.connectivity = connectivity
         self.cache = cache
@@ -157,5 +173,7 @@ package struct StatusReport: Codable, Hashable, Sendable {
         _budget = Nullable(wrappedValue: budget)
         self.daemon = daemon
         self.warnings = warnings
+        _attention = Nullable(wrappedValue: attention)
+        _callers = Nullable(wrappedValue: callers)
     }
 }

@@ -45,12 +45,21 @@ package struct AgentClient: Sendable {
     }
 
     /// Why an intent is where it is; nil if the agent does not answer.
-    package func explanation(of id: Intent.ID) async -> String? {
+    package func explanation(of id: Intent.ID) async -> ExplanationReport? {
         guard
             let response = try? await send(.GET, "/outpost/v1/intents/\(id)/explanation"),
             let body = try? await response.body.collect(upTo: Self.largestAnswer)
         else { return nil }
-        return try? JSONDecoder().decode([String: String].self, from: body)["explanation"]
+        return try? JSONDecoder().decode(ExplanationReport.self, from: body)
+    }
+
+    /// Whether the agent means the same API with the same key; nil if it does not answer.
+    package func likeness(_ question: Likeness.Question) async -> Likeness.Answer? {
+        guard let text = try? JSONText.encode(question),
+            let response = try? await send(.POST, "/outpost/v1/likeness", body: text),
+            let body = try? await response.body.collect(upTo: Self.largestAnswer)
+        else { return nil }
+        return try? JSONDecoder().decode(Likeness.Answer.self, from: body)
     }
 
     /// Tells the agent that there is something in the outbox. If it does not hear it, it will see

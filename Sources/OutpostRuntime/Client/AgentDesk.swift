@@ -80,9 +80,8 @@ package struct AgentDesk: Desk {
         try await agent.get("intents/\(id)")
     }
 
-    package func explanation(of id: Intent.ID) async throws -> String {
-        let found: [String: String] = try await agent.get("intents/\(id)/explanation")
-        return found["explanation"] ?? ""
+    package func explanation(of id: Intent.ID) async throws -> ExplanationReport {
+        try await agent.get("intents/\(id)/explanation")
     }
 
     package func change(_ id: Intent.ID, _ verb: IntentVerb) async throws -> IntentReport {

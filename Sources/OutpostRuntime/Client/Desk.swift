@@ -25,7 +25,7 @@ package protocol Desk: Sendable {
     /// Those whose id begins so, at most ten.
     func intents(named text: String) async throws -> [IntentReport]
     func intent(_ id: Intent.ID) async throws -> IntentDetailReport
-    func explanation(of id: Intent.ID) async throws -> String
+    func explanation(of id: Intent.ID) async throws -> ExplanationReport
     func change(_ id: Intent.ID, _ verb: IntentVerb) async throws -> IntentReport
 
     /// - Parameter number: nil: the last hundred.

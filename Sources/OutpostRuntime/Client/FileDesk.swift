@@ -109,7 +109,7 @@ package struct FileDesk: Desk {
         return IntentDetailReport(try outbox.intent(id), try outbox.attempts(at: id))
     }
 
-    package func explanation(of id: Intent.ID) async throws -> String {
+    package func explanation(of id: Intent.ID) async throws -> ExplanationReport {
         guard let outbox = try outboxIfAny() else { throw OutboxFailure.unknown(id) }
         return try await workplace.explanation(of: id, in: outbox)
     }

@@ -1,5 +1,6 @@
 package import Foundation
 import Glibc
+import OutpostGateway
 package import OutpostModel
 package import OutpostStore
 import OutpostSync
@@ -85,17 +86,38 @@ package struct Workplace: Sendable {
     }
 
     /// Why an intent is where it is: as the agent tells it, or else as the files do.
-    package func explanation(of id: Intent.ID, in outbox: Outbox) async throws -> String {
-        if let text = await agent?.explanation(of: id) { return text }
-        return try Explainer(outbox, line: nil, lanes: nil, clocks: .system()).explain(id).text
+    package func explanation(
+        of id: Intent.ID, in outbox: Outbox
+    ) async throws -> ExplanationReport {
+        if let report = await agent?.explanation(of: id) { return report }
+        let obstacle = await agentIsRunning ? nil : portTaken()
+        let explanation = try Explainer(
+            outbox, cache: cacheIfAny { _ in }, line: nil, lanes: nil,
+            obstacle: { obstacle.map { "\($0): \($0.advice)" } }, clocks: .system()
+        ).explain(id)
+        return ExplanationReport(id: id, explanation: explanation.text, retry: explanation.retry)
+    }
+
+    private func daemon() async -> StatusReport.Daemon {
+        if let pid = DirectoryLock.holder(.agent, directory) {
+            return StatusReport.Daemon(running: true, pid: pid, version: nil)
+        }
+        let obstacle = await portTaken().map { "\($0): \($0.advice)" }
+        return StatusReport.Daemon(running: false, pid: nil, version: nil, obstacle: obstacle)
+    }
+
+    /// What would keep an agent from starting, if one were started now.
+    func portTaken() async -> GatewayFailure? {
+        guard let address = settings.gateway else { return nil }
+        do { try await TCPDoor.check(address) } catch { return error }
+        return nil
     }
 
     /// How everything stands: as the agent tells it, or else as the files do.
     package func status(at now: Date) async throws -> StatusReport {
         if let report = await agent?.status() { return report }
-        let daemon = DirectoryLock.holder(.agent, directory).map {
-            StatusReport.Daemon(running: true, pid: $0, version: nil)
-        }
+        let daemon = await daemon()
+        let surroundings = Surroundings(directory)
         let outbox = try outboxIfAny()
         // A cache that cannot be used is part of the answer, not a reason for none.
         var cacheFailure: StoreFailure?
@@ -103,7 +125,8 @@ package struct Workplace: Sendable {
         return try Overview(
             outbox: outbox, cache: cache, cacheFailure: cacheFailure, line: nil,
             budget: { now in cache.flatMap { Budget.left(settings, $0, at: now) } },
-            daemon: daemon ?? .stopped, readers: directory.outboxReaders
+            daemon: daemon, readers: directory.outboxReaders,
+            surroundings: { surroundings.warnings }
         ).report(at: now)
     }
 }

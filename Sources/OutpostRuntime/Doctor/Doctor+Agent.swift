@@ -1,4 +1,5 @@
 import Foundation
+import OutpostGateway
 import OutpostModel
 import OutpostSync
 
@@ -6,8 +7,13 @@ extension Doctor {
     /// How far clocks may differ before somebody is told, seconds.
     private static let tolerance: TimeInterval = 300
 
-    func agent(_ status: StatusReport?) -> Finding {
+    func agent(_ status: StatusReport?, _ likeness: Likeness.Answer?) async -> Finding {
         guard let daemon = status?.daemon, daemon.running else {
+            if let failure = await workplace.portTaken() {
+                return Finding(
+                    .agent, .wrong, "no agent is running, and none can start: \(failure)",
+                    next: failure.advice)
+            }
             return Finding(
                 .agent, .wrong, "no agent is running",
                 next: "start it: `systemctl start outpost`, or `outpost run`")
@@ -23,11 +29,11 @@ extension Doctor {
                 .agent, .notice, "version \(version) is running\(pid), this is \(Version.current)",
                 next: "start it anew: `systemctl restart outpost`")
         }
-        return Finding(.agent, .fine, "running\(pid)")
+        return stranger(likeness) ?? Finding(.agent, .fine, "running\(pid)")
     }
 
     func clock(_ way: Way?, _ status: StatusReport?) -> Finding {
-        let next = "set this computer's clock: `timedatectl set-ntp true`"
+        let next = ClockWords.advice
         if let ahead = way?.clockAhead, abs(ahead) > Self.tolerance {
             return Finding(.clock, .wrong, ClockWords.difference(ahead), next: next)
         }
@@ -77,12 +83,38 @@ extension Doctor {
         }
         let stuck = outbox.conflict + outbox.held
         guard stuck == 0 else {
+            let oldest = status?.attention?.first { $0.endedAt == nil }
+            let why = oldest?.reason.map { ", the oldest: \($0)" } ?? ""
             return Finding(
-                .queue, .wrong, "transfers that wait for a person: \(stuck)",
-                next: "`outpost queue list`, then `outpost queue explain ID`")
+                .queue, .wrong, "transfers that wait for a person: \(stuck)\(why)",
+                next: "`outpost queue list`, then `outpost queue explain "
+                    + "\(oldest?.intentId.short ?? "ID")`")
+        }
+        // Nothing is left to be done about the transfer itself: it has ended, and said so.
+        if let count = outbox.failedLastDay, count > 0,
+            let last = status?.attention?.first(where: { $0.endedAt != nil })
+        {
+            return Finding(
+                .queue, .notice,
+                "transfers that came to nothing in the last day: \(count), the last: "
+                    + (last.reason ?? last.state.rawValue),
+                next: "`outpost queue explain \(last.intentId.short)`, and hand it in anew")
         }
         let waiting = outbox.queued + outbox.sending
         return Finding(
             .queue, .fine, waiting == 0 ? "empty" : "transfers on their way: \(waiting)")
+    }
+
+    func callers(_ status: StatusReport?) -> Finding {
+        guard let callers = status?.callers else {
+            return Finding(.callers, .unknown, "only a running agent knows who comes to it")
+        }
+        guard let last = callers.lastRefusedAt else {
+            return Finding(.callers, .fine, "none was turned away")
+        }
+        return Finding(
+            .callers, .notice,
+            "requests with a wrong token: \(callers.refused), the last at \(last.text)",
+            next: "give the program what the file `token` in the data directory holds")
     }
 }

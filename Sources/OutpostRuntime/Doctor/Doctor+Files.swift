@@ -4,21 +4,21 @@ import OutpostModel
 import OutpostStore
 
 extension Doctor {
-    /// Less free space than that is told, bytes; and less than that stops work soon.
-    private static let (littleSpace, tooLittleSpace) = (256 << 20, 32 << 20)
-
     func directory() -> Finding {
         let path = workplace.directory.path
-        guard let mode = FileModes(of: path)?.mode else {
+        if workplace.directory.isClosedToUs {
+            return Finding(
+                .directory, .wrong, "\(path) cannot be used: \(String(cString: strerror(EACCES)))",
+                next: "run this as its owner, or mend its owner and its modes")
+        }
+        guard FileModes(of: path) != nil else {
             return Finding(
                 .directory, .notice, "\(path) is not there yet",
                 next: "the first `outpost run` or `outpost refresh` makes it")
         }
-        guard mode & 0o007 == 0 else {
-            return Finding(
-                .directory, .wrong,
-                "others may use \(path) (mode \(String(mode, radix: 8)))",
-                next: "chmod 700 \(path)")
+        let surroundings = Surroundings(workplace.directory)
+        if let exposure = surroundings.exposure {
+            return Finding(.directory, .wrong, exposure, next: surroundings.chmodAdvice)
         }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             return Finding(
@@ -28,16 +28,28 @@ extension Doctor {
         return Finding(.directory, .fine, "\(path), for its owner only")
     }
 
+    /// For who may use the agent and not its files: what he cannot look at, and who can.
+    func filesOutOfReach() -> [Finding] {
+        let path = workplace.directory.path
+        let next = "`sudo outpost doctor` looks at it too"
+        return [
+            Finding(
+                .directory, .unknown, "\(path) is closed to you: the agent answers for it",
+                next: next),
+            Finding(.space, .unknown, "only who may look into \(path) can tell", next: next),
+            Finding(.outbox, .unknown, "only who may read it can check it", next: next),
+            Finding(.cache, .unknown, "only who may read it can check it", next: next),
+        ]
+    }
+
     func space() -> Finding {
-        var status = statvfs()
-        guard statvfs(workplace.directory.path, &status) == 0 else {
+        guard let free = Surroundings(workplace.directory).freeSpace else {
             return Finding(.space, .unknown, "the system does not say how much is left")
         }
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
         let left = "\(free >> 20) MiB are left on the disk"
-        guard free >= Self.littleSpace else {
+        guard free >= Surroundings.littleSpace else {
             return Finding(
-                .space, free < Self.tooLittleSpace ? .wrong : .notice, left,
+                .space, free < Surroundings.tooLittleSpace ? .wrong : .notice, left,
                 next: "make room: without it no transfer can be accepted")
         }
         return Finding(.space, .fine, left)
@@ -91,7 +103,8 @@ extension Doctor {
         } catch {
             return Finding(
                 .cache, .wrong, "\(error)",
-                next: "delete cache.sqlite and start the agent: it is fetched anew")
+                next: "`outpost run` or `outpost refresh` sets it aside and fetches everything anew"
+            )
         }
     }
 }

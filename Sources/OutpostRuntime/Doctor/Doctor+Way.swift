@@ -8,13 +8,17 @@ extension Doctor {
     /// Goes it once: asks for the departments, within the budget, through the agent where one runs.
     ///
     /// Nil where nobody knows where the API is.
-    func way(hasKey: Bool, _ status: StatusReport?) async -> Way? {
-        guard let (endpoint, proxy) = try? Remotes.destination(settings) else { return nil }
+    ///
+    /// - Parameter silence: why it is not to be asked; nil if it is.
+    func way(
+        _ silence: String?, _ status: StatusReport?, _ likeness: Likeness.Answer?
+    ) async -> Way? {
+        guard let (endpoint, proxy) = destination(likeness) else { return nil }
         let (host, port) = proxy.map { ($0.host, $0.port) } ?? (endpoint.host, endpoint.port)
         async let reach = Reach.to(host, port)
         let answer: Answer =
-            if !hasKey {
-                Answer(.notAsked("there is no key to ask with"))
+            if let silence {
+                Answer(.notAsked(silence))
             } else if let until = status?.budget?.pausedUntil, until.date > now {
                 // It would wait for that.
                 Answer(.notAsked("nothing is asked before \(until.text)"))
@@ -24,6 +28,18 @@ extension Doctor {
         return Way(
             endpoint: endpoint, proxy: proxy, reach: await reach, outcome: answer.outcome,
             clockAhead: answer.clockAhead)
+    }
+
+    /// Where the API is: as the settings here say, or else as the agent does.
+    private func destination(
+        _ likeness: Likeness.Answer?
+    ) -> (endpoint: HelenaEndpoint, proxy: HelenaProxy?)? {
+        if let known = try? Remotes.destination(settings) { return known }
+        guard let endpoint = try? likeness.map({ try HelenaEndpoint($0.baseURL) }) else {
+            return nil
+        }
+        let proxy = try? HelenaProxy.fromEnvironment(settings.environment, for: endpoint)
+        return (endpoint, settings.proxy ?? proxy)
     }
 
     private struct Answer: Sendable {
@@ -89,7 +105,7 @@ extension Doctor {
         if way.reach == .nameUnknown {
             return Finding(
                 .name, .wrong, "\(way.peer.host) does not resolve",
-                next: "check this computer's network and its DNS, and the name in the settings")
+                next: OfflineCause.nameUnknown.nextStep)
         }
         return Finding(.name, .fine, "\(way.peer.host) resolves")
     }
@@ -102,7 +118,7 @@ extension Doctor {
         case .refused(let why):
             Finding(
                 .tcp, .wrong, "\(peer): \(why)",
-                next: "check the line, the firewall, and whether the office needs a proxy")
+                next: OfflineCause.refused.nextStep)
         }
     }
 
@@ -113,11 +129,10 @@ extension Doctor {
         switch way.cause {
         case .untrusted?:
             return Finding(
-                .tls, .wrong, way.reason ?? "",
-                next: "if the office inspects TLS, put its certificate into helena.caFile")
+                .tls, .wrong, way.reason ?? "", next: OfflineCause.untrusted.nextStep)
         case .certificatePeriod?:
             return Finding(
-                .tls, .wrong, way.reason ?? "", next: "check this computer's date and time")
+                .tls, .wrong, way.reason ?? "", next: OfflineCause.certificatePeriod.nextStep)
         case .notTheAPI?, .tooLarge?:
             return Finding(.tls, .fine, "the certificate is accepted")
         default:
@@ -132,7 +147,7 @@ extension Doctor {
         if way.cause == .proxyRefused {
             return Finding(
                 .proxy, .wrong, way.reason ?? "",
-                next: "put its user and password into helena.proxy, or ask who runs it")
+                next: OfflineCause.proxyRefused.nextStep)
         }
         return way.isAnswered
             ? Finding(.proxy, .fine, "\(proxy.label) lets us through")
@@ -149,13 +164,14 @@ extension Doctor {
         case .keyRefused(let reason):
             return Finding(
                 .api, .wrong, reason,
-                next: "ask for a new key, and put it where the old one is; nothing is lost")
+                next: "ask for a new key: `outpost setup --force` puts it in place; nothing is lost"
+            )
         case .notAsked(let reason):
             return Finding(.api, .unknown, reason)
         case .failed(.notTheAPI?, let reason):
             return Finding(
                 .api, .wrong, reason,
-                next: "log in to the network with a browser, and check helena.baseURL")
+                next: OfflineCause.notTheAPI.nextStep)
         case .failed(nil, let reason):
             // It answers, and cannot now.
             return Finding(
@@ -165,7 +181,7 @@ extension Doctor {
                 .contains(cause)
             return isTold
                 ? Finding(.api, .unknown, "it did not come so far")
-                : Finding(.api, .wrong, reason, next: "check the line; it is tried again by itself")
+                : Finding(.api, .wrong, reason, next: cause.nextStep)
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 package import Logging
 package import OutpostModel
 import OutpostStore
@@ -23,22 +24,43 @@ package struct Doctor: Sendable {
     package func examine(_ tell: (Finding) throws -> Void) async throws {
         try tell(Finding(.settings, .fine, "read, and all of them make sense"))
         let key = key()
-        try tell(key)
-        let directory = directory()
-        try tell(directory)
-        guard directory.state != .wrong else { return }
-        try tell(space())
-        try tell(outbox())
-        try tell(cache())
+        let agent = workplace.agent
+        let likeness = await likeness(agent)
+        try tell(compared(key, likeness))
+        guard let cache = try files(tell, agent) else { return }
         let status = try? await workplace.status(at: now)
-        try tell(agent(status))
-        let way = await way(hasKey: key.state != .wrong, status)
+        try tell(await self.agent(status, likeness))
+        var silence: String?
+        if agent == nil {
+            if key.state == .wrong { silence = "there is no key to ask with" }
+            // Asking would fetch it anew, and with that take away what was just told of.
+            if cache.state == .wrong { silence = "not asked: the cache comes first" }
+        }
+        let way = await way(silence, status, likeness)
         // Asked anew: the answers to that are in it.
         let fresh = try? await workplace.status(at: now)
         try tell(clock(way, fresh))
         for finding in findings(of: way) { try tell(finding) }
         try tell(budget(fresh))
         try tell(queue(fresh))
+        try tell(callers(fresh))
+    }
+
+    /// - Returns: what was found of the cache; nil if nobody can go on from here.
+    private func files(_ tell: (Finding) throws -> Void, _ agent: AgentClient?) throws -> Finding? {
+        let path = workplace.directory.path
+        guard !workplace.directory.isClosedToUs else {
+            let findings = agent == nil ? [directory()] : filesOutOfReach()
+            for finding in findings { try tell(finding) }
+            return agent == nil ? nil : findings.last
+        }
+        try tell(directory())
+        guard access(path, W_OK) == 0 || errno == ENOENT || agent != nil else { return nil }
+        try tell(space())
+        try tell(outbox())
+        let cache = cache()
+        try tell(cache)
+        return cache
     }
 
     private func key() -> Finding {

@@ -43,7 +43,13 @@ extension Settings {
         let path = file ?? found ?? "/etc/outpost/outpost.yaml"
         let strangers = YAMLKeys(path).unknown
         guard strangers.isEmpty else {
-            throw SettingsFailure(strangers.map { "\($0) in \(path): there is no such setting" })
+            let known = SettingKey.allCases.map(\.rawValue)
+            throw SettingsFailure(
+                strangers.map { name in
+                    let near = name.nearest(in: known)
+                    return "\(name) in \(path): there is no such setting"
+                        + (near.isEmpty ? "" : "; did you mean \(near.listed(or: "or"))?")
+                })
         }
         do {
             return try await FileProvider<YAMLSnapshot>(

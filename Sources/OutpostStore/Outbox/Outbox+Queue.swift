@@ -1,3 +1,4 @@
+package import Foundation
 import GRDB
 package import OutpostModel
 
@@ -23,6 +24,36 @@ extension Outbox {
                 SELECT * FROM (SELECT * FROM intent WHERE \(clauses.joined(separator: " AND "))
                     ORDER BY sequence DESC LIMIT ?) ORDER BY sequence
                 """, arguments)
+        }
+    }
+
+    /// Those that came to nothing since then, the newest first, and how many there are.
+    package func failures(
+        since start: Date, most: Int
+    ) throws(OutboxFailure) -> (newest: [Intent], count: Int) {
+        // The plus sign: by their states there are few to look through, by their ends many.
+        let condition = "state IN ('rejected', 'expired') AND +endedAt >= ?"
+        let since = Timestamp(start).ticks
+        return try read { database in
+            let newest = try Intent.fetchAll(
+                database,
+                "SELECT * FROM intent WHERE \(condition) ORDER BY endedAt DESC LIMIT ?",
+                [since, max(0, most)])
+            let count = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM intent WHERE \(condition)",
+                arguments: [since])
+            return (newest, count ?? 0)
+        }
+    }
+
+    /// Those that wait for a person, the oldest first.
+    package func stuck(most: Int) throws(OutboxFailure) -> [Intent] {
+        try read { database in
+            try Intent.fetchAll(
+                database,
+                """
+                SELECT * FROM intent WHERE state IN ('conflict', 'held') ORDER BY sequence LIMIT ?
+                """, [max(0, most)])
         }
     }
 

@@ -20,6 +20,8 @@ package struct Connectivity: Hashable, Sendable {
     /// Why nothing is sent although the API answers, in words: its key is refused.
     package private(set) var pause: String?
     private var evidence = Evidence()
+    /// Where the last request ended that nobody answered.
+    private var lastCause: OfflineCause?
     private var pace = ProbePace()
     private var damper: Damper
     /// A key was refused once: not yet a reason to alarm anybody, for the API answers 401 to other
@@ -35,6 +37,12 @@ package struct Connectivity: Hashable, Sendable {
 
     /// Why it is offline, in words.
     package var reason: String? { evidence.reason }
+
+    /// What stands between us and the API while it is offline, where that is known.
+    package var cause: OfflineCause? {
+        guard state == .offline else { return nil }
+        return layers.link.state == .down ? .noRoute : lastCause
+    }
 
     /// What is up, what is down, and why.
     package var layers: Layers { evidence.layers }
@@ -59,6 +67,7 @@ package struct Connectivity: Hashable, Sendable {
         let wasOpen = isOpen
         turning(at: now) { line in
             let isBack = line.evidence.linkChanged(hasRoute: hasRoute)
+            if isBack { line.lastCause = nil }
             if isBack { line.pace.restart(at: now.uptime) }
         }
         if !isOpen, hasRoute || wasOpen { pace.hurry(at: now.uptime) }
@@ -66,6 +75,7 @@ package struct Connectivity: Hashable, Sendable {
 
     private mutating func takeIn(_ failure: RemoteFailure?, at now: Moment) {
         let reason = failure?.reason ?? "no answer"
+        lastCause = if case .offline(let cause)? = failure?.kind { cause } else { nil }
         switch failure?.kind {
         case nil, .rejected:
             evidence.answered()

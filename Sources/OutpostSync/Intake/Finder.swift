@@ -18,7 +18,9 @@ package struct Finder: Sendable {
                     id: id, name: id.text, isDefault: false, object: JSONText(trusted: "{}"))
             }
         }
-        guard !known.isEmpty else { throw .neverRefreshed(.departments) }
+        guard !known.isEmpty else {
+            throw .neverRefreshed(.departments, because: try failure(.departments))
+        }
         return try one(
             of: known.called(text, \.name), "department", text,
             all: known, name: \.name, id: \.id.text)
@@ -37,7 +39,7 @@ package struct Finder: Sendable {
                     object: JSONText(trusted: "{}"))
             }
         }
-        guard !known.isEmpty else { throw .neverRefreshed(.users) }
+        guard !known.isEmpty else { throw .neverRefreshed(.users, because: try failure(.users)) }
         let wanted = text.folded
         let mailed = known.filter { $0.email?.folded == wanted }
         let named = mailed.isEmpty ? known.called(text, \.name) : mailed
@@ -66,13 +68,39 @@ package struct Finder: Sendable {
             throw .malformedSession(String(text.prefix(80)))
         }
         let found = try read { (cache) throws(StoreFailure) in try cache.sessions(number: text) }
-        guard let first = found.first else { throw .unknownNumber(text) }
+        guard let first = found.first else { throw try unknown(number: text) }
         guard found.count == 1 else {
             throw .ambiguous(
                 kind: "session", text,
                 found.map { .init(id: $0.session.id.text, name: $0.session.contactName ?? "") })
         }
         return (first.session.id, first)
+    }
+
+    /// A number is not to blame where the list could not be fetched.
+    private func unknown(number: String) throws(RequestFailure) -> RequestFailure {
+        guard let reason = try failure(.sessions), let cache else { return .unknownNumber(number) }
+        do {
+            return try cache.refreshState(.sessions).refreshedAt == nil
+                ? .neverRefreshed(.sessions, because: reason)
+                : .unknownNumber(number, because: reason)
+        } catch {
+            throw .cache(error)
+        }
+    }
+
+    /// Why the last refresh failed; nil if it did not, or there never was one. What one list fails with
+    /// keeps those after it from being asked for at all.
+    private func failure(_ resource: Resource) throws(RequestFailure) -> String? {
+        guard let cache else { return nil }
+        do {
+            for tried in [resource] + Resource.allCases {
+                if let reason = try cache.refreshState(tried).failure { return reason }
+            }
+            return nil
+        } catch {
+            throw .cache(error)
+        }
     }
 
     private func checked(_ user: User, in department: Department?) throws(RequestFailure) -> User {

@@ -3,7 +3,7 @@ import OutpostModel
 extension String {
     /// Up to three of these names that a person may have meant: they contain the text, or differ
     /// from it by few letters. The nearest first; letters' case and accents do not count.
-    func nearest(in names: [String]) -> [String] {
+    package func nearest(in names: [String]) -> [String] {
         let wanted = Array(folded.prefix(100))
         guard !wanted.isEmpty else { return [] }
         let tolerance = max(2, wanted.count / 3)

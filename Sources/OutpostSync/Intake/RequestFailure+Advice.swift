@@ -41,6 +41,11 @@ extension RequestFailure {
                 "`outpost sessions NAME` finds sessions by contact name, phone or number",
                 "GET /outpost/v1/sessions?query=… finds them by contact name, phone or number"
             )
+        case .unknownNumber(_, .some), .neverRefreshed(_, .some):
+            (
+                "`outpost doctor` says what to do about that; an id is accepted without the cache",
+                "GET /outpost/v1/status says how the line is; an id is accepted without the cache"
+            )
         case .unknownNumber, .unknownSession:
             (
                 "`outpost refresh sessions` asks the server; an id is accepted without the cache",

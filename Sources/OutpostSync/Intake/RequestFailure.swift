@@ -21,8 +21,8 @@ package enum RequestFailure: Error, Hashable, Sendable {
     case noTarget
     /// It is neither an id nor a number.
     case malformedSession(String)
-    /// The cache knows no session with that number.
-    case unknownNumber(String)
+    /// The cache knows no session with that number; why it may not know all, where that is so.
+    case unknownNumber(String, because: String? = nil)
     /// The cache does not know that session.
     case unknownSession(Session.ID)
     /// No such department or user; `nearest` are names that look like it.
@@ -35,8 +35,8 @@ package enum RequestFailure: Error, Hashable, Sendable {
     case notMember(user: String, department: String, serves: [String])
     /// The session has ended.
     case ended(String, Session.Status)
-    /// The list was never fetched: names cannot be looked up.
-    case neverRefreshed(Resource)
+    /// The list was never fetched: names cannot be looked up. Why, where it was tried.
+    case neverRefreshed(Resource, because: String? = nil)
     case malformedKey
     case malformedLifetime(TimeInterval)
     case outbox(OutboxFailure)
@@ -51,8 +51,9 @@ extension RequestFailure: CustomStringConvertible {
             "a transfer needs a department, a user, or both"
         case .malformedSession(let text):
             "\"\(text)\" is neither a session's id nor its number"
-        case .unknownNumber(let number):
+        case .unknownNumber(let number, let reason):
             "no session with the number \(number) is known here"
+                + (reason.map { ", and the last refresh failed: \($0)" } ?? "")
         case .unknownSession(let id):
             "the session \(id) is not known here"
         case .unknown(let kind, let text, _):
@@ -65,8 +66,10 @@ extension RequestFailure: CustomStringConvertible {
             "\(user) does not serve the department \(department)"
         case .ended(let session, let status):
             "the session \(session) is \(status.rawValue) and cannot be transferred"
-        case .neverRefreshed(let resource):
-            "the list of \(resource.rawValue) was never fetched, so nothing can be looked up in it"
+        case .neverRefreshed(let resource, let reason):
+            "the list of \(resource.rawValue) was never fetched, so "
+                + "nothing can be looked up in it"
+                + (reason.map { ": \($0)" } ?? "")
         case .malformedKey:
             "a key has 1 to \(NewIntent.longestKey) bytes and no control characters"
         case .malformedLifetime:

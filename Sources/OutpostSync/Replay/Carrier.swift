@@ -12,11 +12,12 @@ package struct Carrier: Sendable {
     private let clocks: Clocks
     private let logger: Logger
     private let counts: Counts
+    private let obstacle: Obstacle
 
     package init(
         _ uplink: Uplink, outbox: Outbox, cache: Cache, freshness: Freshness = Freshness(),
         watchers: Watchers = Watchers(), clocks: Clocks, logger: Logger,
-        counts: Counts = Counts()
+        counts: Counts = Counts(), obstacle: Obstacle = Obstacle()
     ) {
         self.uplink = uplink
         self.outbox = outbox
@@ -26,6 +27,7 @@ package struct Carrier: Sendable {
         self.clocks = clocks
         self.logger = logger
         self.counts = counts
+        self.obstacle = obstacle
     }
 
     /// Carries the intent as far as it gets now, and says what its lane must wait for.
@@ -50,6 +52,7 @@ package struct Carrier: Sendable {
                 log(intent, settlement)
                 watchers.tell(
                     intent.id, settlement.state == .delivered ? verdict.learned : nil)
+                obstacle.passed()
             }
             return verdict.pause
         } catch OutboxFailure.notPossible {
@@ -59,6 +62,7 @@ package struct Carrier: Sendable {
             logger.error(
                 "the outbox cannot be written",
                 metadata: ["intent": "\(head.id)", "error": "\(error)"])
+            obstacle.met(error)
             return .backoff(atLeast: nil)
         }
     }
@@ -98,6 +102,7 @@ package struct Carrier: Sendable {
                 logger.error(
                     "the outcome cannot be written yet",
                     metadata: ["intent": "\(intent.id)", "error": "\(error)"])
+                obstacle.met(error)
             }
             failures += 1
             try await clocks.sleep(Backoff.probe.ceiling(afterFailure: failures))

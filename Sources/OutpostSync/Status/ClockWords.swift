@@ -14,5 +14,8 @@ package enum ClockWords {
             + (ahead > 0 ? "ahead of" : "behind") + " the server's"
     }
 
+    /// What is to be done about it.
+    package static let advice = "set this computer's clock: `timedatectl set-ntp true`"
+
     package static func isOne(_ warning: String) -> Bool { warning.hasPrefix(beginning) }
 }

@@ -13,6 +13,10 @@ package struct Explanation: Hashable, Sendable {
         package var rest: Duration?
         /// What keeps every request of replay's from leaving.
         package var stall: Stall?
+        /// What on this computer keeps the queue from moving.
+        package var obstacle: String?
+        /// Where its session is by now, and what became of its target.
+        package var scene: Scene?
         /// How many intents are queued before it.
         package var ahead = 0
 
@@ -20,13 +24,23 @@ package struct Explanation: Hashable, Sendable {
     }
 
     package let text: String
+    /// What a plain retry would come to; nil where there is nothing to retry.
+    package let retry: String?
 
     package init(_ intent: Intent, _ circumstances: Circumstances, at now: Date) {
+        let scene = circumstances.scene
+        retry = intent.state == .conflict ? RetryForecast(intent, scene).text : nil
         let sentences: [String?] =
             switch intent.state {
             case .queued:
                 [
-                    Self.wait(circumstances, intent, at: now),
+                    Waiting(intent, circumstances).text,
+                    scene?.gone.map {
+                        """
+                        But \($0): the server will hardly take it. `outpost queue cancel \
+                        \(intent.id.short)` gives it up.
+                        """
+                    },
                     intent.isAmbiguous
                         ? """
                         It was sent before and the answer was lost, so the session is looked at \
@@ -38,70 +52,25 @@ package struct Explanation: Hashable, Sendable {
             case .conflict:
                 [
                     "It waits for a person: \(intent.reason ?? "it could not be carried out").",
+                    scene?.place, scene?.gone.map { "And \($0)." },
                     """
                     `outpost queue retry --force \(intent.id.short)` carries it out all the same, \
                     `outpost queue cancel \(intent.id.short)` gives it up.
-                    """,
+                    """, retry,
                 ]
             case .held:
                 [
                     "An operator stopped it.",
                     "`outpost queue release \(intent.id.short)` lets it go on.",
+                    scene?.gone.map { "But \($0)." },
                 ]
-            case .delivered, .superseded, .cancelled, .expired, .rejected:
-                [Self.end(intent)]
+            case .delivered, .superseded, .cancelled: [Ending(intent, scene).text]
+            case .expired, .rejected:
+                [
+                    Ending(intent, scene).text, scene?.gone.map { "By now \($0)." },
+                    Ending(intent, scene).next,
+                ]
             }
         text = sentences.compactMap(\.self).joined(separator: " ")
-    }
-
-    private static func wait(
-        _ circumstances: Circumstances, _ intent: Intent, at now: Date
-    ) -> String {
-        guard circumstances.agentRuns else {
-            return "It waits for the agent, which is not running: start it with `outpost run`."
-        }
-        if let pause = circumstances.line?.pause {
-            return
-                "It waits because the server refuses the API key (\(pause)); it goes on by itself "
-                + "once the key works."
-        }
-        if let line = circumstances.line, line.state == .offline {
-            return
-                "It waits for the line, which is down (\(line.reason ?? "no answer")); it goes out "
-                + "by itself when the line is back."
-        }
-        if let earlier = circumstances.earlier {
-            return "It waits for an earlier transfer of the same session, \(earlier.id.short), "
-                + "which is \(earlier.state.rawValue)."
-        }
-        if let stall = circumstances.stall, stall.duration > circumstances.rest ?? .zero {
-            return wait(stall)
-        }
-        if let rest = circumstances.rest {
-            let why = intent.reason.map { " (\($0))" } ?? ""
-            return
-                "The last try failed\(why); the next one is in \(Int(rest.seconds.rounded(.up))) s."
-        }
-        return circumstances.ahead == 0
-            ? "It is the next to go out."
-            : "It waits for its turn: \(circumstances.ahead) go before it."
-    }
-
-    private static func wait(_ stall: Stall) -> String {
-        let seconds = Int(stall.duration.seconds.rounded(.up))
-        return switch stall {
-        case .throttled:
-            "It waits because the server says that the account's request limit is used up; it "
-                + "goes on in \(seconds) s."
-        case .spent:
-            "It waits because this agent's share of the account's request limit is used up for "
-                + "the moment; it goes on in \(seconds) s."
-        }
-    }
-
-    private static func end(_ intent: Intent) -> String {
-        let when = intent.endedAt.map { " at \(Timestamp($0).text)" } ?? ""
-        let why = intent.reason.map { ": \($0)" } ?? ""
-        return "It was \(intent.state.rawValue)\(when)\(why)."
     }
 }

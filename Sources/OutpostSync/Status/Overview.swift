@@ -4,27 +4,35 @@ package import OutpostStore
 
 /// Reads from the two databases, and from the line where there is one, how everything stands.
 package struct Overview: Sendable {
-    private let outbox: Outbox?
-    private let cache: Cache?
+    let outbox: Outbox?
+    let cache: Cache?
     private let cacheFailure: StoreFailure?
     private let line: Line?
     private let budget: @Sendable (Date) -> StatusReport.Budget?
     private let daemon: StatusReport.Daemon
     private let readers: @Sendable () -> [String]
     private let clockAhead: @Sendable () -> TimeInterval?
+    private let surroundings: @Sendable () -> [String]
+    private let callers: @Sendable () -> StatusReport.Callers?
 
     /// By how much clocks may differ before somebody is told, seconds.
     private static let clockTolerance: TimeInterval = 300
+    /// How long it is told that a transfer came to nothing, seconds.
+    static let day: TimeInterval = 86_400
 
     /// Nil for what does not exist: no file yet, no agent running.
     ///
-    /// - Parameter cacheFailure: why there is no cache, where it is there and cannot be used.
+    /// - Parameters:
+    ///   - cacheFailure: why there is no cache, where it is there and cannot be used.
+    ///   - surroundings: what is wrong with the directory, the disk and the like, a sentence each.
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
         budget: @escaping @Sendable (Date) -> StatusReport.Budget? = { _ in nil },
         daemon: StatusReport.Daemon = .stopped,
         readers: @escaping @Sendable () -> [String] = { [] },
-        clockAhead: @escaping @Sendable () -> TimeInterval? = { nil }
+        clockAhead: @escaping @Sendable () -> TimeInterval? = { nil },
+        surroundings: @escaping @Sendable () -> [String] = { [] },
+        callers: @escaping @Sendable () -> StatusReport.Callers? = { nil }
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -34,6 +42,8 @@ package struct Overview: Sendable {
         self.daemon = daemon
         self.readers = readers
         self.clockAhead = clockAhead
+        self.surroundings = surroundings
+        self.callers = callers
     }
 
     package func report(at now: Date) throws(RequestFailure) -> StatusReport {
@@ -42,16 +52,20 @@ package struct Overview: Sendable {
             connectivity: .init(
                 state: connectivity?.state.rawValue ?? "unknown",
                 since: connectivity.map { Timestamp($0.since) }, reason: connectivity?.reason,
+                cause: connectivity?.cause,
                 layers: connectivity?.layers ?? .unknown),
             cache: .init(
-                departments: try cached(.departments, at: now), users: try cached(.users, at: now),
-                sessions: try cached(.sessions, at: now)),
+                departments: cached(.departments, at: now), users: cached(.users, at: now),
+                sessions: cached(.sessions, at: now)),
             outbox: try queue(at: now),
             paused: connectivity?.pause.map { .init(reason: $0) },
-            budget: budget(now), daemon: daemon, warnings: warnings)
+            budget: budget(now), daemon: daemon, warnings: warnings,
+            attention: try attention(at: now), callers: callers())
     }
 
-    private var warnings: [String] { clockWarning + journalWarning }
+    private var warnings: [String] {
+        surroundings() + clockWarning + journalWarning
+    }
 
     private var clockWarning: [String] {
         guard let ahead = clockAhead(), abs(ahead) > Self.clockTolerance else { return [] }
@@ -70,9 +84,8 @@ package struct Overview: Sendable {
         ]
     }
 
-    private func cached(
-        _ resource: Resource, at now: Date
-    ) throws(RequestFailure) -> StatusReport.CachedResource {
+    /// A cache that cannot be read is part of the answer, not a reason for none.
+    private func cached(_ resource: Resource, at now: Date) -> StatusReport.CachedResource {
         guard let cache else {
             let state = RefreshState(failure: cacheFailure?.description)
             return .init(count: 0, state, ageSeconds: nil)
@@ -83,7 +96,7 @@ package struct Overview: Sendable {
                 count: try cache.count(resource), state,
                 ageSeconds: state.refreshedAt.map { $0.age(at: now) })
         } catch {
-            throw .cache(error)
+            return .init(count: 0, RefreshState(failure: error.description), ageSeconds: nil)
         }
     }
 
@@ -94,7 +107,9 @@ package struct Overview: Sendable {
         }
         do {
             let tally = try outbox.tally()
-            return .init(tally, oldestQueuedSeconds: tally.oldestQueuedAt.map { $0.age(at: now) })
+            return .init(
+                tally, oldestQueuedSeconds: tally.oldestQueuedAt.map { $0.age(at: now) },
+                failedLastDay: try outbox.failures(since: now - Self.day, most: 0).count)
         } catch {
             throw .outbox(error)
         }

@@ -105,4 +105,45 @@ struct ExplanationTests {
     func ambiguous() throws {
         #expect(try explain(ambiguous: true).contains("looked at before anything is sent again"))
     }
+
+    @Test("a line that does not mend itself asks for something, by its cause")
+    func brokenLine() throws {
+        let text = try explain { circumstances in
+            var line = Connectivity(at: moment)
+            line.hear(
+                RemoteFailure(
+                    .offline(.notTheAPI), mayHaveBeenApplied: false, reason: "a login page"),
+                at: moment)
+            circumstances.line = line
+        }
+        #expect(text.contains("What may be done: log in to the network with a browser"))
+    }
+
+    @Test("what keeps the queue from moving is named, with an agent and without")
+    func obstacle() throws {
+        let full = try explain {
+            $0.obstacle = "the disk is full"
+            $0.rest = .seconds(3)
+        }
+        #expect(full.contains("the disk is full") && full.contains("`outpost doctor`"))
+        let taken = try explain {
+            $0.agentRuns = false
+            $0.obstacle = "the port is taken"
+        }
+        #expect(taken.contains("cannot start: the port is taken"))
+    }
+
+    @Test("a target that is gone is mentioned, whatever becomes of the transfer")
+    func gone() throws {
+        for state in [Intent.State.queued, .conflict, .held, .rejected, .expired] {
+            let text = try explain(state) { $0.scene = Scene(gone: "the department is gone") }
+            #expect(text.contains("the department is gone"), "\(state)")
+        }
+    }
+
+    @Test("what came to nothing says how to hand it in anew")
+    func anew() throws {
+        #expect(try explain(.rejected, reason: "no").contains("`outpost transfer 00000000-"))
+        #expect(try explain(.expired).contains("--department D"))
+    }
 }

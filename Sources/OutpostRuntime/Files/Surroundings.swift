@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+import OutpostModel
+
+/// What the data directory stands in: who may look into it, and how much room its disk has.
+struct Surroundings: Sendable {
+    /// Less free space than that is told, bytes; and less than that stops work soon.
+    static let (littleSpace, tooLittleSpace) = (256 << 20, 32 << 20)
+
+    private let path: String
+
+    init(_ directory: DataDirectory) { path = directory.path }
+
+    /// For the status: what a person has to mend, and how.
+    var warnings: [String] {
+        [exposure.map { "\($0): \(chmodAdvice)" }, fullness].compactMap(\.self)
+    }
+
+    /// The same for the agent, which also knows what keeps the queue from moving.
+    func warnings(queue obstacle: String?) -> [String] {
+        let queue = obstacle.map { "the queue cannot be written: \($0)" }
+        return (queue.map { [$0] } ?? []) + warnings
+    }
+
+    /// That others may use the directory; nil if they may not, or there is none.
+    var exposure: String? {
+        guard let mode = FileModes(of: path)?.mode, mode & 0o007 != 0 else { return nil }
+        return "others may use \(path) (mode \(String(mode, radix: 8)))"
+    }
+
+    var chmodAdvice: String { "chmod 700 \(path)" }
+
+    /// Bytes; nil where the system does not say.
+    var freeSpace: Int? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        return Int(status.f_bavail) * Int(status.f_frsize)
+    }
+
+    private var fullness: String? {
+        guard let free = freeSpace, free < Self.tooLittleSpace else { return nil }
+        return
+            "\(free >> 20) MiB are left on the disk: make room, without it no transfer can be taken"
+    }
+}

@@ -1,0 +1,35 @@
+import OutpostModel
+
+/// How an intent ended, and what may be done for who still wants it.
+struct Ending {
+    private let intent: Intent
+    private let scene: Scene?
+
+    init(_ intent: Intent, _ scene: Scene?) {
+        self.intent = intent
+        self.scene = scene
+    }
+
+    var text: String {
+        let when = intent.endedAt.map { " at \(Timestamp($0).text)" } ?? ""
+        let why = intent.reason.map { ": \($0)" } ?? ""
+        return "It was \(intent.state.rawValue)\(when)\(why)."
+    }
+
+    /// For what came to nothing.
+    var next: String {
+        let session = scene?.session?.session
+        if let session, !session.status.isOpen {
+            let name = session.contactName.map { "\"\($0)\"" } ?? "NAME"
+            return """
+                A session that has ended stays where it is. If the customer writes again there is a new \
+                one: `outpost sessions \(name)`.
+                """
+        }
+        let number = session?.number ?? intent.sessionID.text
+        return """
+            Nothing more is sent. Whoever still wants it hands it in anew: `outpost transfer \(number) \
+            --department D` (or --user U).
+            """
+    }
+}
