@@ -19,7 +19,7 @@ struct Surroundings: Sendable {
     /// The same for the agent, which also knows what keeps the queue from moving.
     func warnings(queue obstacle: String?) -> [String] {
         let queue = obstacle.map { "the queue cannot be written: \($0)" }
-        return (queue.map { [$0] } ?? []) + warnings
+        return warnings + (queue.map { [$0] } ?? [])
     }
 
     /// That others may use the directory; nil if they may not, or there is none.

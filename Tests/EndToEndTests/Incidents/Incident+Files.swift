@@ -10,7 +10,8 @@ extension Incident {
         testDescription: "a full disk",
         status: .names(cause: "0 MiB are left on the disk", next: "make room"),
         diagnosis: .init(.space, .wrong, "0 MiB are left", next: "make room"),
-        explanation: .hasNoPart("what is in the queue goes on as long as it can be written down"),
+        explanation: .names(
+            cause: "there is no space left for outbox.sqlite", next: "make room on the disk"),
         isPossible: SmallDisk.isPossible
     ) { ask in
         try await Branch.open { branch in
@@ -18,14 +19,19 @@ extension Incident {
                 try await branch.withAgent { agent in
                     // It has started before, and made its files.
                     try await agent.refreshed()
+                    try await branch.simulator.cutLine()
+                    let id = try await branch.transferPendingSession().id
                     let filler = branch.data + "/filler"
                     try await branch.fill(filler)
-                    try await ask(branch, nil)
-                    // Who hands one in is told at once.
                     let refused = try await branch.refusedTransfer()
                     #expect(refused.status == 73 && refused.output.isEmpty)
                     #expect(refused.words.contains("make room on the disk"), "\(refused.words)")
+                    try await branch.simulator.restoreLine()
+                    try await ask(branch, id)
                     try FileManager.default.removeItem(atPath: filler)
+                    try await eventually("what was accepted before is delivered") {
+                        try await agent.status().outbox.delivered > 0
+                    }
                 }
             }
         }
