@@ -29,13 +29,14 @@ package struct Explanation: Hashable, Sendable {
 
     package init(_ intent: Intent, _ circumstances: Circumstances, at now: Date) {
         let scene = circumstances.scene
+        let against = scene?.against(intent)
         retry = intent.state == .conflict ? RetryForecast(intent, scene).text : nil
         let sentences: [String?] =
             switch intent.state {
             case .queued:
                 [
                     Waiting(intent, circumstances).text,
-                    scene?.gone.map {
+                    against.map {
                         """
                         But \($0): the server will hardly take it. `outpost queue cancel \
                         \(intent.id.short)` gives it up.
@@ -48,11 +49,17 @@ package struct Explanation: Hashable, Sendable {
                         """ : nil,
                     "If it is not delivered by \(Timestamp(intent.expiresAt).text), it expires.",
                 ]
-            case .sending: ["It is on its way to the server at this moment."]
+            case .sending:
+                [
+                    "It is on its way to the server at this moment.",
+                    circumstances.obstacle.map {
+                        "How that comes out cannot be written down yet: \($0)."
+                    },
+                ]
             case .conflict:
                 [
                     "It waits for a person: \(intent.reason ?? "it could not be carried out").",
-                    scene?.place, scene?.gone.map { "And \($0)." },
+                    scene?.place, against.map { "And \($0)." },
                     """
                     `outpost queue retry --force \(intent.id.short)` carries it out all the same, \
                     `outpost queue cancel \(intent.id.short)` gives it up.
@@ -62,12 +69,12 @@ package struct Explanation: Hashable, Sendable {
                 [
                     "An operator stopped it.",
                     "`outpost queue release \(intent.id.short)` lets it go on.",
-                    scene?.gone.map { "But \($0)." },
+                    against.map { "But \($0)." },
                 ]
             case .delivered, .superseded, .cancelled: [Ending(intent, scene).text]
             case .expired, .rejected:
                 [
-                    Ending(intent, scene).text, scene?.gone.map { "By now \($0)." },
+                    Ending(intent, scene).text, against.map { "By now \($0)." },
                     Ending(intent, scene).next,
                 ]
             }

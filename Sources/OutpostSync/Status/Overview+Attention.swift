@@ -21,8 +21,8 @@ extension Overview {
 
     /// With what the copy knows of its target by now.
     private func reason(_ intent: Intent) -> String? {
-        let gone = cache.flatMap { Scene(of: intent, in: $0).gone }
-        let parts = [intent.reason, gone].compactMap(\.self)
+        let against = cache.flatMap { Scene(of: intent, in: $0).against(intent) }
+        let parts = [intent.reason, against].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 }

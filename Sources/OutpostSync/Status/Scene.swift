@@ -19,6 +19,14 @@ package struct Scene: Hashable, Sendable {
         gone = Self.gone(intent.target, cache)
     }
 
+    /// What stands against carrying it out, besides what is written down of it already.
+    func against(_ intent: Intent) -> String? {
+        guard let status = session?.session.status, !status.isOpen,
+            intent.reason?.contains(status.rawValue) != true
+        else { return gone }
+        return "the session is \(status.rawValue)"
+    }
+
     /// "The session is now in Cobrança with João (IN_PROGRESS), as of 2026-…"
     var place: String? {
         guard let listing = session else { return nil }

@@ -124,29 +124,28 @@ extension Incident {
         }
     }
 
-    /// A transfer that waits for the line while somebody does something to its session.
+    /// A transfer that waits for its agent while somebody does something to its session. With an agent
+    /// there would be a moment, after each refresh, in which it does not look before it sends.
     private static func overtaken(
         _ ask: Asking, until state: Intent.State,
         _ overtake: (Branch, SessionReport) async throws -> Void
     ) async throws {
         try await Branch.open { branch in
+            #expect(try await branch.outpost("refresh").status == 0)
+            let sessions: [SessionReport] = try await branch.outpost(
+                "sessions", "--status", "PENDING", "--json"
+            ).decoded()
+            let session = try #require(
+                sessions.first { $0.departmentName?.hasPrefix("Suporte") != true })
+            let target = try #require(
+                try await branch.departments().first {
+                    $0.id != session.departmentId && !$0.name.hasPrefix("Suporte")
+                })
+            let accepted = try await branch.outpost(
+                "transfer", session.id.text, "--department", target.id.text, "--json")
+            let id = try accepted.decoded(AcceptanceReport.self).intent.id
+            try await overtake(branch, session)
             try await branch.withAgent { agent in
-                try await agent.refreshed()
-                try await branch.simulator.cutLine()
-                let sessions: [SessionReport] = try await branch.outpost(
-                    "sessions", "--status", "PENDING", "--json"
-                ).decoded()
-                let session = try #require(
-                    sessions.first { $0.departmentName?.hasPrefix("Suporte") != true })
-                let target = try #require(
-                    try await branch.departments().first {
-                        $0.id != session.departmentId && !$0.name.hasPrefix("Suporte")
-                    })
-                let accepted = try await branch.outpost(
-                    "transfer", session.id.text, "--department", target.id.text, "--json")
-                let id = try accepted.decoded(AcceptanceReport.self).intent.id
-                try await overtake(branch, session)
-                try await branch.simulator.restoreLine()
                 try await eventually("it has come to that") {
                     try await agent.intents().first?.state == state
                 }

@@ -126,6 +126,8 @@ struct ExplanationTests {
             $0.rest = .seconds(3)
         }
         #expect(full.contains("the disk is full") && full.contains("`outpost doctor`"))
+        let sent = try explain(.sending) { $0.obstacle = "the disk is full" }
+        #expect(sent.contains("cannot be written down yet: the disk is full"))
         let taken = try explain {
             $0.agentRuns = false
             $0.obstacle = "the port is taken"
@@ -145,5 +147,23 @@ struct ExplanationTests {
     func anew() throws {
         #expect(try explain(.rejected, reason: "no").contains("`outpost transfer 00000000-"))
         #expect(try explain(.expired).contains("--department D"))
+    }
+
+    @Test("a session that has ended meanwhile is mentioned, once")
+    func ended() throws {
+        let id = try #require(Session.ID("00000000-0000-4000-8000-000000000002"))
+        let session = Session(
+            id: id, number: "17", status: .completed, departmentID: nil, userID: nil,
+            contactName: "Ana", contactPhone: nil, createdAt: nil, updatedAt: nil,
+            object: JSONText(trusted: "{}"))
+        let scene = Scene(
+            session: SessionListing(
+                session: session, departmentName: nil, userName: nil, readAt: now))
+        for reason in ["the server refused it", "the session is COMPLETED"] {
+            let text = try explain(.rejected, reason: reason) { $0.scene = scene }
+            #expect(text.split(separator: "COMPLETED").count == 2, "\(text)")
+            #expect(text.contains("`outpost sessions \"Ana\"`"), "\(text)")
+        }
+        #expect(try explain { $0.scene = scene }.contains("But the session is COMPLETED"))
     }
 }
