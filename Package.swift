@@ -15,6 +15,7 @@ let asyncHTTPClient = Target.Dependency.product(
     name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(
     name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -51,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(
             url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -98,7 +100,7 @@ let package = Package(
         .target(
             name: "Helena",
             dependencies: [
-                "OutpostModel", asyncHTTPClient, httpCompression, logging, nioExtras, nioSSL,
+                "OutpostModel", asyncHTTPClient, crypto, httpCompression, logging, nioExtras, nioSSL,
                 nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .target(name: "OutpostModel"),

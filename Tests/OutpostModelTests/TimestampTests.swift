@@ -89,4 +89,10 @@ struct TimestampTests {
             try JSONDecoder().decode([Timestamp].self, from: Data(#"["yesterday"]"#.utf8))
         }
     }
+
+    @Test("people are told the minute")
+    func minute() throws {
+        let time = try #require(Timestamp("2026-11-24T03:05:55.5805622Z"))
+        #expect(time.toTheMinute == "2026-11-24 03:05 UTC")
+    }
 }

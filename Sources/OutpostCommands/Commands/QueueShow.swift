@@ -20,17 +20,19 @@ struct QueueShow: AsyncParsableCommand {
             if common.json { return try Speech.put(json: found) }
             let intent = found.intent
             var table = Table("TRANSFER", intent.id.text)
-            table.add("session", intent.sessionId.text)
+            let number = try? await desk.number(of: intent.sessionId)
+            table.add("session", number ?? intent.sessionId.text)
             table.add("to", await Names(desk).target(intent))
             table.add("state", intent.state.rawValue)
             table.add("reason", intent.reason)
             if intent.state.isOpen { table.add("session now", await place(intent.sessionId, desk)) }
             table.add("if moved", intent.ifMoved.rawValue)
-            table.add("accepted", intent.acceptedAt.text)
-            table.add("expires", intent.expiresAt.text)
-            table.add("ended", intent.endedAt?.text)
+            let now = Date()
+            table.add("accepted", intent.acceptedAt.date.ago(at: now))
+            if intent.state.isOpen { table.add("expires", intent.expiresAt.date.ahead(at: now)) }
+            table.add("ended", intent.endedAt?.date.ago(at: now))
             Speech.put(table.text)
-            if !found.attemptLog.isEmpty { Speech.put("\n" + log(found.attemptLog).text) }
+            if !found.attemptLog.isEmpty { Speech.put("\n" + log(found.attemptLog, at: now).text) }
         }
     }
 
@@ -45,11 +47,11 @@ struct QueueShow: AsyncParsableCommand {
         return "\(names.isEmpty ? "nowhere" : names), \(session.status), as of \(age)"
     }
 
-    private func log(_ attempts: [IntentDetailReport.AttemptReport]) -> Table {
+    private func log(_ attempts: [IntentDetailReport.AttemptReport], at now: Date) -> Table {
         var table = Table("ATTEMPT", "STARTED", "OUTCOME", "DETAIL")
         for attempt in attempts {
             table.add(
-                String(attempt.number), attempt.startedAt.text,
+                String(attempt.number), attempt.startedAt.date.ago(at: now),
                 attempt.outcome?.rawValue ?? "under way", attempt.detail ?? "")
         }
         return table

@@ -32,7 +32,7 @@ struct ShowSession: AsyncParsableCommand {
         table.add("phone", session.contactPhone)
         table.add("department", session.departmentName ?? session.departmentId?.text)
         table.add("user", session.userName ?? session.userId?.text)
-        table.add("updated", session.updatedAt?.text)
+        table.add("updated", session.updatedAt?.date.ago(at: Date()))
         if let pending = session.pending { table.add("pending", pending.words(names)) }
         Speech.put(table.text)
         Speech.say("as the server had it \(session.readAt.date.ago(at: Date()))")

@@ -6,6 +6,12 @@ extension Date {
         let seconds = Int(now.timeIntervalSince(self))
         return seconds < 1 ? "just now" : "\(seconds.spelledOut) ago"
     }
+
+    /// "in 23 hours", "now": the same of what is to come.
+    func ahead(at now: Date) -> String {
+        let seconds = Int(timeIntervalSince(now))
+        return seconds < 1 ? "now" : "in \(seconds.spelledOut)"
+    }
 }
 
 extension Int {

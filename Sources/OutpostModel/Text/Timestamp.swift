@@ -47,6 +47,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         return whole.dropLast() + "." + digits + "Z"
     }
 
+    /// "2026-11-24 03:05 UTC": for people.
+    package var toTheMinute: String {
+        let whole = Self.style.format(date)
+        return whole.prefix(10) + " " + whole.dropFirst(11).prefix(5) + " UTC"
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.ticks < right.ticks }
 
     /// Earlier by that many seconds.

@@ -91,7 +91,7 @@ package struct Finder: Sendable {
 
     /// Why the last refresh failed; nil if it did not, or there never was one. What one list fails with
     /// keeps those after it from being asked for at all.
-    private func failure(_ resource: Resource) throws(RequestFailure) -> String? {
+    func failure(_ resource: Resource) throws(RequestFailure) -> String? {
         guard let cache else { return nil }
         do {
             for tried in [resource] + Resource.allCases {

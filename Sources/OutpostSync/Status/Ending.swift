@@ -11,7 +11,7 @@ struct Ending {
     }
 
     var text: String {
-        let when = intent.endedAt.map { " at \(Timestamp($0).text)" } ?? ""
+        let when = intent.endedAt.map { " at \(Timestamp($0).toTheMinute)" } ?? ""
         let why = intent.reason.map { ": \($0)" } ?? ""
         return "It was \(intent.state.rawValue)\(when)\(why)."
     }

@@ -47,7 +47,7 @@ package struct Explanation: Hashable, Sendable {
                         It was sent before and the answer was lost, so the session is looked at \
                         before anything is sent again.
                         """ : nil,
-                    "If it is not delivered by \(Timestamp(intent.expiresAt).text), it expires.",
+                    "If it is not delivered by \(Timestamp(intent.expiresAt).toTheMinute), it expires.",
                 ]
             case .sending:
                 [

@@ -38,7 +38,7 @@ package struct Scene: Hashable, Sendable {
         let words = [department, user].compactMap(\.self).joined(separator: " ")
         return """
             The session is now \(words.isEmpty ? "nowhere" : words) (\(found.status.rawValue)), as \
-            of \(Timestamp(listing.readAt).text).
+            of \(Timestamp(listing.readAt).toTheMinute).
             """
     }
 
