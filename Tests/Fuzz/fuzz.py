@@ -24,6 +24,9 @@ MUTATORS = 3
 # What the agent may have grown by since the warm-up, MiB. Eleven minutes with 480,000 answers made it
 # 35, when each reader kept a statement for every pair of filters.
 MOST_GROWTH = 32
+# How long the agent is left alone before its memory is judged, seconds: what the last burst needed goes
+# back to the system within a minute, and is no growth.
+REST = 90
 # What is looked at first, seconds; or a quarter of the time, if that is less.
 WARM_UP = 60
 # /healthz needs neither the disk nor the line, seconds.
@@ -276,8 +279,11 @@ class Hunt:
         time.sleep(5)
         if not agent.is_alive():
             notes.defect("/healthz does not answer at the end")
+        at_once = agent.memory()
+        time.sleep(REST)
         memory, start = agent.memory(), self.memory_at_start or 0.0
-        print(f"VmRSS: {start:.1f} MiB after the warm-up, {memory:.1f} MiB at the end "
+        print(f"VmRSS: {start:.1f} MiB after the warm-up, {at_once:.1f} MiB at the end, "
+              f"{memory:.1f} MiB after {REST} s of rest "
               f"(at most {self.most_memory:.1f}; bound: {MOST_GROWTH} MiB more)")
         if memory - start > MOST_GROWTH:
             notes.defect(f"the agent grew by {memory - start:.1f} MiB")
