@@ -58,7 +58,8 @@ package struct Agent: Sendable {
             in: directory.path, forAgent: true, limit: settings.outboxLimit, boot: .system())
         defer { outbox.close() }
         let cache = try Cache.open(
-            in: directory.path, keeping: settings.kept, forgotten: try outbox.forgotten())
+            in: directory.path, keeping: settings.kept, forgotten: try outbox.forgotten(),
+            takesOut: logger.sayTakingOut)
         defer { cache.close() }
         let clocks = Clocks.system()
         let meter = Meter(settings, cache, clocks, logger: logger)

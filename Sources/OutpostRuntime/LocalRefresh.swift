@@ -28,7 +28,8 @@ package struct LocalRefresh: Sendable {
         let lock = try DirectoryLock.take(.cache, directory)
         defer { withExtendedLifetime(lock) {} }
         return try await Remotes.withClient(settings, logger: logger) { remote in
-            let cache = try Workplace(settings).cacheToWrite()
+            let cache = try Workplace(settings).cacheToWrite(
+                takesOut: logger.sayTakingOut)
             defer { cache.close() }
             let clocks = Clocks.system()
             let meter = Meter(settings, cache, clocks, logger: logger)

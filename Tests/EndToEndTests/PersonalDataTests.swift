@@ -42,11 +42,12 @@ struct PersonalDataTests {
             #expect(try isOnDisk("lastMessageText", full) && isOnDisk(known.contactPhone, full))
             let contacts = keeping("contacts", opened)
             try await opened.simulator.cutLine()
-            try await contacts.withAgent { agent in
+            let left = try await contacts.withAgent { agent in
                 try await answers(agent)
                 #expect(try !isOnDisk("lastMessageText", contacts))
                 #expect(try await contacts.session(known.number).contactPhone == known.contactPhone)
             }
+            #expect(left.words.contains("taken out of the cache"), "\(left.words)")
             let minimal = keeping("minimal", opened)
             try await minimal.withAgent { agent in
                 try await answers(agent)

@@ -12,11 +12,20 @@ struct Comparison: Room {
             guard let nonce = object["nonce"]?.string, (16...128).contains(nonce.utf8.count) else {
                 throw Problem.malformed("nonce is a text of 16 to 128 characters")
             }
-            let question = Likeness.Question(nonce: nonce, proof: object["proof"]?.string)
+            let question = Likeness.Question(nonce: nonce, proof: try proof(in: object))
             guard let answer = compare(question) else {
                 throw Problem(kind: .notFound, detail: "the agent knows of no API")
             }
             return Response.json(answer)
+        }
+    }
+
+    private func proof(in object: [String: JSONValue]) throws -> String? {
+        switch object["proof"] {
+        case nil, .null?: return nil
+        case .string(let text)? where text.utf8.count == 64 && text.allSatisfy(\.isHexDigit):
+            return text
+        default: throw Problem.malformed("proof is null, or 64 hexadecimal digits")
         }
     }
 }

@@ -46,10 +46,14 @@ package struct Workplace: Sendable {
     }
 
     /// To write. Only for the holder of the cache's lock.
-    package func cacheToWrite() throws -> Cache {
+    ///
+    /// - Parameter takesOut: see ``Cache/open(in:keeping:forgotten:takesOut:)``.
+    package func cacheToWrite(
+        takesOut: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws -> Cache {
         try Cache.open(
             in: directory.path, keeping: settings.kept,
-            forgotten: (try? outboxIfAny()?.forgotten()) ?? [:])
+            forgotten: (try? outboxIfAny()?.forgotten()) ?? [:], takesOut: takesOut)
     }
 
     /// Nil if there never was a refresh, or the cache cannot be used: for those who can do without.

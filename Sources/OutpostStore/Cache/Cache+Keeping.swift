@@ -18,6 +18,7 @@ extension Cache {
         }
         guard before != kept else { return }
         if kept < before {
+            takesOut(try count(.sessions))
             try takeOut(allBut: kept)
             // A reader that holds the journal back: all of this once more at the next start.
             guard try forgetJournal() else { return }

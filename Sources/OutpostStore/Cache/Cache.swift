@@ -15,6 +15,8 @@ package final class Cache: Sendable {
     /// What was saved last: a file that is made anew must not make us forget what we have spent.
     let lastBudget = Mutex<SavedBudget?>(nil)
     private let kept: KeptDetails
+    /// Told how many sessions are about to be gone through, which may take a while.
+    let takesOut: @Sendable (Int) -> Void
     /// Sessions that the server's lists do not bring back unless they are newer there.
     let forgotten: Mutex<[Session.ID: Timestamp]>
 
@@ -22,11 +24,13 @@ package final class Cache: Sendable {
 
     private init(
         _ file: DatabaseFile, _ access: DatabaseFile.Access, _ database: OpenDatabase,
-        _ kept: KeptDetails = .contacts, _ forgotten: [Session.ID: Timestamp] = [:]
+        _ kept: KeptDetails = .contacts, _ forgotten: [Session.ID: Timestamp] = [:],
+        _ takesOut: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.file = file
         self.access = access
         self.kept = kept
+        self.takesOut = takesOut
         self.forgotten = Mutex(forgotten)
         current = Mutex(database)
     }
@@ -38,14 +42,17 @@ package final class Cache: Sendable {
     /// the other has just made.
     ///
     /// - Parameters:
-    ///   - kept: what of sessions; what is here already is brought in line, which may take seconds.
+    ///   - kept: what of sessions; what is here already is brought in line.
     ///   - forgotten: ``Outbox/forgotten()``.
+    ///   - takesOut: told how many sessions are about to be gone through because less of them is to be
+    ///     kept: about 10,000 a second.
     package static func open(
         in directory: String, keeping kept: KeptDetails = .contacts,
-        forgotten: [Session.ID: Timestamp] = [:]
+        forgotten: [Session.ID: Timestamp] = [:],
+        takesOut: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(StoreFailure) -> Cache {
         let file = file(in: directory)
-        let cache = Cache(file, .agent, try open(file, .agent), kept, forgotten)
+        let cache = Cache(file, .agent, try open(file, .agent), kept, forgotten, takesOut)
         do {
             try cache.bringInLine(with: kept)
         } catch .damaged {
