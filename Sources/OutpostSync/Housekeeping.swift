@@ -63,6 +63,7 @@ package struct Housekeeping: Service {
 
     private func tidy() async {
         do {
+            _ = try cache.removeTraces()
             while try outbox.prune(
                 before: clocks.now().addingTimeInterval(-Self.kept), at: clocks.now()) > 0
             {

@@ -78,11 +78,13 @@ struct LocalInterfaceTests {
                 }
                 try await branch.simulator.restoreLine()
                 try await agent.refreshed()
-                for list in ["departments", "users", "sessions"] {
+                for list in ["departments", "users", "sessions?limit=100"] {
                     let some = try await caller.get(Self.own + "/" + list)
                     #expect(some.headers["outpost-complete"] == "true")
                     #expect(some.headers["age"].flatMap { Int($0) } != nil)
                 }
+                let cut = try await caller.get(Self.own + "/sessions?limit=3")
+                #expect(cut.headers["outpost-complete"] == "false")
                 let none = try await caller.get(Self.own + "/sessions?query=nobodyatall")
                 #expect(none.status == 200 && none.body == "[]")
             }

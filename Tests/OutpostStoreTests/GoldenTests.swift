@@ -44,13 +44,21 @@ struct GoldenTests {
             attempts, strikes, ambiguous, supersededBy FROM intent ORDER BY sequence
         """
 
+    /// What later versions brought.
+    private static func later(_ version: Int) -> [String] {
+        let refusals = "SELECT refusedStatus, refusedKey, refusedText FROM intent ORDER BY sequence"
+        let forgotten = "SELECT * FROM forgotten ORDER BY 1"
+        return (version >= 2 ? [refusals] : []) + (version >= 3 ? [forgotten] : [])
+    }
+
     @Test(
         "an outbox of any version keeps every transfer, in every state, with all that is known of it",
         arguments: 1...Schema.outbox.count)
     func outbox(version: Int) throws {
         try writeOutbox(version: version)
         let tables = ["attempt", "event", "tally"].map { "SELECT * FROM \($0) ORDER BY 1, 2" }
-        let before = try ([Self.columns] + tables).map { try rows($0, in: "outbox.sqlite") }
+        let looks = [Self.columns] + tables + Self.later(version)
+        let before = try looks.map { try rows($0, in: "outbox.sqlite") }
         #expect(before[0].count == 13)
         let outbox = try Outbox.open(in: folder.path, forAgent: true)
         let intents = try outbox.intents(
@@ -60,7 +68,7 @@ struct GoldenTests {
         #expect(try outbox.audit().problems == [])
         #expect(try outbox.tally().accepted == 13)
         outbox.close()
-        let after = try ([Self.columns] + tables).map { try rows($0, in: "outbox.sqlite") }
+        let after = try looks.map { try rows($0, in: "outbox.sqlite") }
         for (left, right) in zip(before, after) { #expect(left == right) }
         let version = try rows("PRAGMA user_version", in: "outbox.sqlite").joined()
         #expect(version.contains("\(Schema.outbox.count)"))

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import OutpostModel
 import Testing
 
@@ -100,7 +101,7 @@ struct KeepingTests {
         let other = Example.session(9, name: "Outra Pessoa")
         try cache.save(other, at: Example.noon)
         for number in 1...3 {
-            try cache.forget(Example.id(number), upTo: Timestamp(Example.noon))
+            #expect(try cache.forget(Example.id(number), upTo: Timestamp(Example.noon)))
         }
         #expect(try !isOnDisk(Self.name) && !isOnDisk(Self.phone))
         #expect(try cache.sessions(SessionQuery(text: "outra")).count == 1)
@@ -113,6 +114,61 @@ struct KeepingTests {
         try cache.save(try session(1, .contacts), at: Example.noon)
         try fill(cache, .contacts, count: 3)
         #expect(try cache.count(.sessions) == 3)
+    }
+
+    @Test("an answer that was on its way when the session was forgotten does not bring it back")
+    func onItsWay() throws {
+        let cache = try open(.contacts)
+        try fill(cache, .contacts, count: 1)
+        let asked = try cache.turn()
+        _ = try cache.forget(Example.id(1), upTo: Timestamp(Example.noon))
+        try cache.save(try session(1, .contacts), asked: asked, at: Example.noon)
+        try cache.save(try session(1, .contacts), inPassing: true, at: Example.noon)
+        #expect(try cache.isForgotten(Example.id(1)))
+        // It has changed since: that is news.
+        try cache.save(try session(1, updated: 1, .contacts), asked: asked, at: Example.noon)
+        #expect(try !cache.isForgotten(Example.id(1)))
+    }
+
+    @Test("who reads holds the last traces back, and they go once he lets go")
+    func heldBack() throws {
+        let cache = try open(.contacts)
+        try fill(cache, .contacts, count: 1)
+        let reader = try DatabaseQueue(path: folder.path + "/cache.sqlite")
+        try reader.read { database in
+            _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM session")
+            #expect(try !cache.forget(Example.id(1), upTo: Timestamp(Example.noon)))
+            #expect(try cache.session(Example.id(1)) == nil)
+        }
+        try reader.close()
+        #expect(try cache.removeTraces())
+        #expect(try !isOnDisk(Self.name) && !isOnDisk(Self.phone))
+    }
+
+    @Test("a forgetting that was broken off is ended when the file is opened")
+    func brokenOffForgetting() throws {
+        let cache = try open(.contacts)
+        try fill(cache, .contacts, count: 1)
+        // As if the power went after the deletion.
+        try cache.database.run("DELETE FROM session; UPDATE refresh SET traces = 1")
+        #expect(try isOnDisk(Self.phone))
+        cache.close()
+        let again = try open(.contacts)
+        #expect(try !isOnDisk(Self.name) && !isOnDisk(Self.phone))
+        again.close()
+    }
+
+    @Test("a backup knows what was forgotten, and taking it back does too")
+    func backup() throws {
+        let outbox = try Outbox.open(in: folder.path, forAgent: true)
+        let bound = Timestamp(Example.noon)
+        try outbox.forget(Example.id(1), upTo: bound, at: Example.noon)
+        _ = try outbox.backUp(to: folder.path + "/copy")
+        let other = try Folder()
+        let fresh = try Outbox.open(in: other.path, forAgent: false)
+        try fresh.forget(
+            again: Salvage(backup: folder.path + "/copy").forgotten(), at: Example.later(9))
+        #expect(try fresh.forgotten() == [Example.id(1): bound])
     }
 
     @Test("forgetting outlives the cache, and waits for open transfers")

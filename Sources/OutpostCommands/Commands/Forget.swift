@@ -22,6 +22,8 @@ struct Forget: AsyncParsableCommand {
             let forgotten = try await common.desk().forget(session)
             if common.json { return try Speech.put(json: forgotten) }
             Speech.say("forgotten: \(forgotten.number ?? forgotten.id.text)")
+            guard !forgotten.complete else { return }
+            Speech.say("somebody reads the file now: its last traces go within a minute after that")
         }
     }
 }

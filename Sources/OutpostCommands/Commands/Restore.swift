@@ -40,6 +40,7 @@ struct Restore: AsyncParsableCommand {
                 if batch.count == Self.batch { try store() }
             }
             try store()
+            try outbox.forget(again: backup.forgotten(), at: Date())
             if Terminal.showsProgress { Speech.murmur("\r") }
             await workplace.agent?.nudge()
             guard missing == 0 else {

@@ -40,6 +40,7 @@ struct Sessions: AsyncParsableCommand {
             if common.json { return try Speech.put(json: found) }
             Speech.put(table(found, await Names(desk)).text)
             if found.isEmpty { try await sayWhatIsNotKept() }
+            if found.count == limit { Speech.say("the first \(limit); --limit shows more") }
             try await desk.sayAge(of: .sessions, at: Date())
         }
     }

@@ -101,7 +101,8 @@ struct Headline {
     private var limit: String? {
         guard let until = report.budget?.pausedUntil, until.date > now else { return nil }
         return
-            "The account's request limit is used up: nothing leaves until \(until.text), then it "
+            "The account's request limit is used up: nothing leaves for "
+            + "\(max(1, Int(until.date.timeIntervalSince(now).rounded(.up))).spelledOut), then it "
             + "goes on by itself"
     }
 

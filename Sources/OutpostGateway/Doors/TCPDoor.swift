@@ -15,10 +15,7 @@ package struct TCPDoor: Sendable {
 
     /// Opens the port and closes it again: so that an agent that could not listen ends before it has
     /// begun anything.
-    package func check() async throws(GatewayFailure) { try await Self.check(address) }
-
-    /// The same for who has no token, and wants to know why no agent could start.
-    package static func check(_ address: GatewayAddress) async throws(GatewayFailure) {
+    package func check() async throws(GatewayFailure) {
         do {
             let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -27,5 +24,14 @@ package struct TCPDoor: Sendable {
         } catch {
             throw GatewayFailure(error, address)
         }
+    }
+
+    /// Whether another program has the port, for who only looks: nothing is bound, not even for a moment.
+    package static func isTaken(_ address: GatewayAddress) async -> Bool {
+        let host = ["0.0.0.0", "::"].contains(address.host) ? "localhost" : address.host
+        let connection = try? await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(.milliseconds(500)).connect(host: host, port: address.port).get()
+        try? await connection?.close().get()
+        return connection != nil
     }
 }

@@ -77,7 +77,9 @@ struct Sessions: Room {
             return Stored(value: session, knownAt: session.knownAt)
         }
         let state = try cache.refreshState(.sessions)
-        return Stored(value: nil, knownAt: state.isComplete ? state.refreshedAt : nil)
+        // The API has what was forgotten here.
+        let isKnowledge = try state.isComplete && !cache.isForgotten(id)
+        return Stored(value: nil, knownAt: isKnowledge ? state.refreshedAt : nil)
     }
 
     /// The sessions with their pending transfers laid over.

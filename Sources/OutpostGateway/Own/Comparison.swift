@@ -9,7 +9,9 @@ struct Comparison: Room {
         router.post("outpost/v1/likeness") { request, _ in
             _ = try QueryWords(request)
             let object = try await request.object(knowing: "nonce", "proof")
-            guard let nonce = object["nonce"]?.string, (16...128).contains(nonce.utf8.count) else {
+            guard let nonce = object["nonce"]?.string,
+                (16...128).contains(nonce.unicodeScalars.count)
+            else {
                 throw Problem.malformed("nonce is a text of 16 to 128 characters")
             }
             let question = Likeness.Question(nonce: nonce, proof: try proof(in: object))

@@ -15,7 +15,10 @@ struct Lookups: Room {
         let own = router.group("outpost/v1")
         own.get("departments") { request, _ in try answer(departments(request), .departments) }
         own.get("users") { request, _ in try answer(users(request), .users) }
-        own.get("sessions") { request, _ in try answer(sessions(request), .sessions) }
+        own.get("sessions") { request, _ in
+            let (found, limit) = try sessions(request)
+            return try answer(found, .sessions, limit: limit)
+        }
         own.get("sessions/:session") { request, context in
             _ = try QueryWords(request)
             return Response.json(try session(context.word("session")))
@@ -29,10 +32,12 @@ struct Lookups: Room {
     }
 
     /// With its age, and whether the list is all that there is.
-    private func answer(_ found: [some Encodable], _ resource: Resource) throws -> Response {
+    private func answer(
+        _ found: [some Encodable], _ resource: Resource, limit: Int = .max
+    ) throws -> Response {
         let found = try cache.require(found, of: resource)
         let state = try cache.refreshState(resource)
-        var headers: HTTPFields = [.complete: "\(state.isComplete)"]
+        var headers: HTTPFields = [.complete: "\(state.isComplete && found.count < limit)"]
         if let refreshedAt = state.refreshedAt {
             headers[.age] = "\(max(0, Int(clocks.now().timeIntervalSince(refreshedAt))))"
         }
@@ -53,7 +58,9 @@ struct Lookups: Room {
         return found.map { UserReport($0, names: names) }
     }
 
-    private func sessions(_ request: Request) throws -> [SessionReport] {
+    private func sessions(
+        _ request: Request
+    ) throws -> (found: [SessionReport], limit: Int) {
         let words = try QueryWords(
             request, knowing: "query", "status", "department", "user", "limit")
         let question = SessionQuestion(
@@ -63,7 +70,7 @@ struct Lookups: Room {
                 ?? SessionQuery.defaultLimit)
         let found = try cache.sessions(question.query(Finder(cache)))
         let pending = try outbox.pending(for: found.map(\.session.id))
-        return found.map { SessionReport($0, pending: pending[$0.session.id]) }
+        return (found.map { SessionReport($0, pending: pending[$0.session.id]) }, question.limit)
     }
 
     private func session(_ text: String) throws -> SessionReport {

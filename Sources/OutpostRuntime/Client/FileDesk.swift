@@ -55,7 +55,7 @@ package struct FileDesk: Desk {
     package func forget(_ reference: String) async throws -> ForgottenReport {
         if let agent = workplace.agent {
             // What the files can tell, they tell: the same words with an agent and without.
-            let id = try session(reference).id
+            let id = try Finder(cache()).session(reference).id
             if let open = try outboxIfAny()?.pending(for: [id])[id] {
                 throw OutboxFailure.stillOpen(open.id)
             }

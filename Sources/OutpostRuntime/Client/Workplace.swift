@@ -53,7 +53,7 @@ package struct Workplace: Sendable {
     ) throws -> Cache {
         try Cache.open(
             in: directory.path, keeping: settings.kept,
-            forgotten: (try? outboxIfAny()?.forgotten()) ?? [:], takesOut: takesOut)
+            forgotten: try outboxIfAny()?.forgotten() ?? [:], takesOut: takesOut)
     }
 
     /// Nil if there never was a refresh, or the cache cannot be used: for those who can do without.
@@ -113,8 +113,7 @@ package struct Workplace: Sendable {
     /// What would keep an agent from starting, if one were started now.
     func portTaken() async -> GatewayFailure? {
         guard let address = settings.gateway else { return nil }
-        do { try await TCPDoor.check(address) } catch { return error }
-        return nil
+        return await TCPDoor.isTaken(address) ? .portTaken(address) : nil
     }
 
     /// How everything stands: as the agent tells it, or else as the files do.

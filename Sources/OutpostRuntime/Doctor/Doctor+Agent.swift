@@ -114,7 +114,7 @@ extension Doctor {
         }
         return Finding(
             .callers, .notice,
-            "requests with a wrong token: \(callers.refused), the last at \(last.text)",
+            "requests with a wrong token: \(callers.refused), the last at \(last.toTheMinute)",
             next: "give the program what the file `token` in the data directory holds")
     }
 }

@@ -33,8 +33,10 @@ struct Surroundings: Sendable {
     /// Bytes; nil where the system does not say.
     var freeSpace: Int? {
         var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return nil }
-        return Int(status.f_bavail) * Int(status.f_frsize)
+        // No blocks at all: a file system that keeps no count.
+        guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return nil }
+        let bytes = status.f_bavail.multipliedReportingOverflow(by: status.f_frsize)
+        return bytes.overflow ? nil : Int(exactly: bytes.partialValue)
     }
 
     private var fullness: String? {

@@ -1,9 +1,7 @@
 import GRDB
-package import OutpostModel
-import Synchronization
+import OutpostModel
 
-// What is kept of sessions, and what somebody wants to have forgotten. SQLite overwrites what is
-// deleted with zeros (`secure_delete`); what is still in the journal goes with it.
+// What is kept of sessions.
 extension Cache {
     /// Sessions that are looked through in one transaction.
     private static let batch: Int64 = 500
@@ -16,19 +14,24 @@ extension Cache {
                 database, sql: "SELECT kept FROM refresh WHERE resource = 'sessions'")
             return row?.word("kept") ?? .contacts
         }
-        guard before != kept else { return }
-        if kept < before {
-            takesOut(try count(.sessions))
-            try takeOut(allBut: kept)
-            // A reader that holds the journal back: all of this once more at the next start.
-            guard try forgetJournal() else { return }
+        if before != kept {
+            if kept < before {
+                takesOut(try count(.sessions))
+                try takeOut(allBut: kept)
+            }
+            try record(kept, isMore: kept > before)
         }
+        // Also those of a forgetting that was broken off. Who holds the journal back now will let go.
+        _ = try removeTraces()
+    }
+
+    private func record(_ kept: KeptDetails, isMore: Bool) throws(StoreFailure) {
         try database.write { database in
             try database.execute(
                 sql: "UPDATE refresh SET kept = ? WHERE resource = 'sessions'",
                 arguments: [kept.rawValue])
             // The list stays complete, but is read again as soon as that can be done.
-            guard kept > before else { return }
+            guard isMore else { return }
             try database.execute(
                 sql: """
                     UPDATE refresh SET walk = NULL, fullAt = min(fullAt, 0)
@@ -38,12 +41,15 @@ extension Cache {
     }
 
     private func takeOut(allBut kept: KeptDetails) throws(StoreFailure) {
+        // First: from here on there may be traces, whatever comes between.
+        try database.write { database in
+            try database.execute(sql: "UPDATE refresh SET traces = 1 WHERE resource = 'sessions'")
+        }
         var row: Int64? = 0
         while let last = row {
             row = try database.write { try Self.takeOut(allBut: kept, after: last, $0) }
         }
         if kept == .minimal { try toIndexOfNames("delete-all") }
-        dropSetAside()
     }
 
     /// - Returns: the last row that was looked at; nil: there are no more.
@@ -71,51 +77,5 @@ extension Cache {
             ])
         }
         return rows.last?["row"]
-    }
-
-    /// Removes a session from the copy, and every trace of it from the file. The server's lists do not
-    /// bring it back unless it is newer there; whoever asks for it by its id does.
-    ///
-    /// - Parameter upTo: the server's `updatedAt` that it had here.
-    package func forget(_ id: Session.ID, upTo: Timestamp) throws(StoreFailure) {
-        // First: a page that is on its way must not bring it back.
-        forgotten.withLock { $0[id] = upTo }
-        try delete(id)
-        // The words of deleted names stay in the index until its parts are merged.
-        try toIndexOfNames("optimize")
-        dropSetAside()
-        _ = try forgetJournal()
-    }
-
-    /// Without those that were forgotten and have not changed since.
-    func remembered(_ sessions: [Session]) -> [Session] {
-        forgotten.withLock { forgotten in
-            guard !forgotten.isEmpty else { return sessions }
-            return sessions.filter { session in
-                guard let upTo = forgotten[session.id] else { return true }
-                return session.updatedAt.map { $0 > upTo } ?? false
-            }
-        }
-    }
-
-    private func toIndexOfNames(_ command: String) throws(StoreFailure) {
-        try database.write { database in
-            try database.execute(
-                sql: "INSERT INTO sessionName (sessionName) VALUES (?)", arguments: [command])
-        }
-    }
-
-    /// Takes the journal over into the file and empties it.
-    ///
-    /// - Returns: whether nobody held it back.
-    private func forgetJournal() throws(StoreFailure) -> Bool {
-        do {
-            return try database.writer.writeWithoutTransaction { database in
-                let result = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-                return result?["busy"] == 0
-            }
-        } catch {
-            throw StoreFailure(error, file: database.name)
-        }
     }
 }

@@ -1,17 +1,19 @@
 package import Foundation
 import GRDB
 package import OutpostModel
-import Synchronization
 
 extension Cache {
     /// Saves one session as the server has just told it, after a look or a delivery.
     ///
-    /// - Parameter asked: when it was asked for; nil: after all that is known.
+    /// - Parameters:
+    ///   - asked: when it was asked for; nil: after all that is known.
+    ///   - inPassing: nobody wanted this one in particular: it does not come back if it was forgotten.
     package func save(
-        _ session: Session, asked: Turn? = nil, at now: Date
+        _ session: Session, asked: Turn? = nil, inPassing: Bool = false, at now: Date
     ) throws(StoreFailure) {
-        forgotten.withLock { $0[session.id] = nil }
         try database.write { database in
+            guard !isPast(session, asked: asked) else { return }
+            if inPassing, try remembered([session], database).isEmpty { return }
             let walk = try Int.fetchOne(
                 database, sql: "SELECT walks FROM refresh WHERE resource = 'sessions'")
             let known = try Row.fetchOne(

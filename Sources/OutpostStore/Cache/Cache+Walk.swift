@@ -25,7 +25,8 @@ extension Cache {
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
             let changed = try Self.save(
-                remembered(sessions), walk: progress.walks, asked: asked, at: now, database)
+                remembered(sessions, database), walk: progress.walks, asked: asked, at: now,
+                database)
             try Self.save(progress, database)
             return ListChanges(saved: changed, deleted: 0)
         }
@@ -43,7 +44,8 @@ extension Cache {
     ) throws(StoreFailure) -> ListChanges {
         try database.write { database in
             let changed = try Self.save(
-                remembered(sessions), walk: progress.walks, asked: asked, at: now, database)
+                remembered(sessions, database), walk: progress.walks, asked: asked, at: now,
+                database)
             var deleted = 0
             if let completedBefore {
                 try database.cachedStatement(

@@ -18,7 +18,7 @@ package final class Cache: Sendable {
     /// Told how many sessions are about to be gone through, which may take a while.
     let takesOut: @Sendable (Int) -> Void
     /// Sessions that the server's lists do not bring back unless they are newer there.
-    let forgotten: Mutex<[Session.ID: Timestamp]>
+    let forgotten: Mutex<[Session.ID: Forgotten]>
 
     package static let fileName = "cache.sqlite"
 
@@ -31,7 +31,7 @@ package final class Cache: Sendable {
         self.access = access
         self.kept = kept
         self.takesOut = takesOut
-        self.forgotten = Mutex(forgotten)
+        self.forgotten = Mutex(forgotten.mapValues { Forgotten(upTo: $0, turn: 0) })
         current = Mutex(database)
     }
 

@@ -34,17 +34,35 @@ extension Outbox {
 
     /// Up to which of the server's times each of them is forgotten.
     package func forgotten() throws(OutboxFailure) -> [Session.ID: Timestamp] {
-        try read { database in
-            let rows = try Row.fetchAll(database, sql: "SELECT sessionID, upTo FROM forgotten")
-            return try Dictionary(
-                rows.map { row in
-                    (
-                        try row.required(row.id("sessionID"), "sessionID"),
-                        try row.required(row.timestamp("upTo"), "upTo")
-                    )
-                }
-            ) { first, _ in first }
+        try read(Self.forgotten)
+    }
+
+    /// Takes back what a backup says of it. What is known already stays.
+    package func forget(
+        again forgotten: [Session.ID: Timestamp], at now: Date
+    ) throws(OutboxFailure) {
+        try write(at: now) { database in
+            for (session, upTo) in forgotten {
+                try database.cachedStatement(
+                    sql: """
+                        INSERT INTO forgotten (sessionID, upTo, forgottenAt) VALUES (?, ?, ?)
+                            ON CONFLICT (sessionID) DO UPDATE SET upTo = max(upTo, excluded.upTo)
+                        """
+                ).execute(arguments: [session.text, upTo.ticks, now.ticks])
+            }
         }
+    }
+
+    static func forgotten(_ database: Database) throws -> [Session.ID: Timestamp] {
+        let rows = try Row.fetchAll(database, sql: "SELECT sessionID, upTo FROM forgotten")
+        return try Dictionary(
+            rows.map { row in
+                (
+                    try row.required(row.id("sessionID"), "sessionID"),
+                    try row.required(row.timestamp("upTo"), "upTo")
+                )
+            }
+        ) { first, _ in first }
     }
 
     private static func newestOpen(

@@ -83,6 +83,19 @@ package struct Salvage {
     }
 
     /// How many there are, and how many of them are open.
+    /// Up to which of the server's times each session is forgotten, see ``Outbox/forgotten()``; none in a
+    /// file from before there was such a thing.
+    package func forgotten() throws(StoreFailure) -> [Session.ID: Timestamp] {
+        do {
+            return try database.read { database in
+                guard try database.tableExists("forgotten") else { return [:] }
+                return try Outbox.forgotten(database)
+            }
+        } catch {
+            throw StoreFailure(error, file: name)
+        }
+    }
+
     package func counts() throws(StoreFailure) -> (all: Int, open: Int) {
         do {
             return try database.read { database in

@@ -16,16 +16,37 @@ package struct Forgetting: Sendable {
     /// without names.
     ///
     /// - Parameter reference: its id or its number.
-    /// - Throws: ``RequestFailure``; nothing was forgotten then, or all of it was written down and doing
-    ///   it again ends it.
+    /// - Throws: ``RequestFailure``. If it was written down and could not be done, doing it again with the
+    ///   id ends it.
     package func forget(
         _ reference: String, at now: Date
     ) throws(RequestFailure) -> ForgottenReport {
         let (id, known) = try Finder(cache).session(reference)
-        guard let session = known?.session else { throw .unknownSession(id) }
-        let upTo = session.updatedAt ?? Timestamp(now)
-        do { try outbox.forget(id, upTo: upTo, at: now) } catch { throw .outbox(error) }
-        do { try cache.forget(id, upTo: upTo) } catch { throw .cache(error) }
-        return ForgottenReport(id: id, number: session.number)
+        do {
+            guard let session = known?.session else {
+                // Again, for what the first time may have left.
+                guard try outbox.forgotten()[id] != nil else {
+                    throw RequestFailure.unknownSession(id)
+                }
+                return ForgottenReport(id: id, number: nil, complete: try cache.removeTraces())
+            }
+            let upTo = session.updatedAt ?? Timestamp(now)
+            try outbox.forget(id, upTo: upTo, at: now)
+            let complete = try cache.forget(id, upTo: upTo)
+            return ForgottenReport(id: id, number: session.number, complete: complete)
+        } catch {
+            throw RequestFailure(forgetting: error)
+        }
+    }
+}
+
+extension RequestFailure {
+    fileprivate init(forgetting error: any Error) {
+        switch error {
+        case let failure as RequestFailure: self = failure
+        case let failure as OutboxFailure: self = .outbox(failure)
+        case let failure as StoreFailure: self = .cache(failure)
+        default: preconditionFailure("\(error) is none of ours")
+        }
     }
 }

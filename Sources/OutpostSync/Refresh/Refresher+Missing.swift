@@ -98,7 +98,7 @@ extension Refresher {
         switch answer {
         case .success(let session):
             try stored { () throws(StoreFailure) in
-                try cache.save(session, asked: turn, at: clocks.now())
+                try cache.save(session, asked: turn, inPassing: true, at: clocks.now())
             }
             return .there
         case .failure(let failure):

@@ -127,6 +127,7 @@ package struct Carrier: Sendable {
                 step = carriage.afterLook(await look(at: intent.sessionID))
             case .send(let seen):
                 let begun = try outbox.begin(intent.id, seen: seen, at: clocks.now())
+                obstacle.passed()
                 turns -= 1
                 asked = try? cache.turn()
                 return Carriage(begun).afterSend(await send(begun))

@@ -10,12 +10,13 @@ package final class Obstacle: Sendable {
     /// Nil while nothing does.
     package var description: String? { words.withLock { $0 } }
 
+    /// Takes in why something could not be written. Who holds the file for a moment is no obstacle, and
+    /// neither is our own end.
     func met(_ error: any Error) {
-        let advice =
-            if case .store(.full)? = error as? OutboxFailure { ": make room on the disk" } else {
-                ""
-            }
-        words.withLock { $0 = "\(error)\(advice)" }
+        guard let failure = error as? OutboxFailure else { return }
+        if case .store(.busy) = failure { return }
+        let advice = if case .store(.full) = failure { ": make room on the disk" } else { "" }
+        words.withLock { $0 = "\(failure)\(advice)" }
     }
 
     func passed() { words.withLock { $0 = nil } }

@@ -20,7 +20,8 @@ struct Ending {
     var next: String {
         let session = scene?.session?.session
         if let session, !session.status.isOpen {
-            let name = session.contactName.map { "\"\($0)\"" } ?? "NAME"
+            // What customers call themselves is not for a command line that somebody copies.
+            let name = session.contactPhone ?? "NAME"
             return """
                 A session that has ended stays where it is. If the customer writes again there is a new \
                 one: `outpost sessions \(name)`.
