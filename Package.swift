@@ -100,7 +100,8 @@ let package = Package(
         .target(
             name: "Helena",
             dependencies: [
-                "OutpostModel", asyncHTTPClient, crypto, httpCompression, logging, nioExtras, nioSSL,
+                "OutpostModel", asyncHTTPClient, crypto, httpCompression, logging, nioExtras,
+                nioSSL,
                 nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .target(name: "OutpostModel"),
