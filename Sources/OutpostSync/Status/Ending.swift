@@ -20,8 +20,9 @@ struct Ending {
     var next: String {
         let session = scene?.session?.session
         if let session, !session.status.isOpen {
-            // What customers call themselves is not for a command line that somebody copies.
-            let name = session.contactPhone ?? "NAME"
+            // What customers write is not for a command line that somebody copies: digits alone are.
+            let digits = (session.contactPhone ?? "").filter { $0.isASCII && $0.isNumber }
+            let name = digits.isEmpty ? "NAME" : digits
             return """
                 A session that has ended stays where it is. If the customer writes again there is a new \
                 one: `outpost sessions \(name)`.

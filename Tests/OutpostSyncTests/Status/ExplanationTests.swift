@@ -149,12 +149,14 @@ struct ExplanationTests {
         #expect(try explain(.expired).contains("--department D"))
     }
 
-    @Test("a session that has ended meanwhile is mentioned, once")
-    func ended() throws {
+    @Test(
+        "a session that has ended meanwhile is mentioned, once; what a customer wrote is no command",
+        arguments: [nil: "NAME", "+55 11 5550-1": "551155501", "`id`": "NAME"] as [String?: String])
+    func ended(_ phone: String?, _ command: String) throws {
         let id = try #require(Session.ID("00000000-0000-4000-8000-000000000002"))
         let session = Session(
             id: id, number: "17", status: .completed, departmentID: nil, userID: nil,
-            contactName: "Ana", contactPhone: nil, createdAt: nil, updatedAt: nil,
+            contactName: "`id`", contactPhone: phone, createdAt: nil, updatedAt: nil,
             object: JSONText(trusted: "{}"))
         let scene = Scene(
             session: SessionListing(
@@ -162,7 +164,7 @@ struct ExplanationTests {
         for reason in ["the server refused it", "the session is COMPLETED"] {
             let text = try explain(.rejected, reason: reason) { $0.scene = scene }
             #expect(text.split(separator: "COMPLETED").count == 2, "\(text)")
-            #expect(text.contains("`outpost sessions \"Ana\"`"), "\(text)")
+            #expect(text.contains("`outpost sessions \(command)`"), "\(text)")
         }
         #expect(try explain { $0.scene = scene }.contains("But the session is COMPLETED"))
     }
