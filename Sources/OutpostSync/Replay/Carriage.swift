@@ -21,6 +21,11 @@ package struct Carriage: Hashable, Sendable {
     /// The least time between one and the next.
     package static let betweenStrikes = [Duration.seconds(30), .seconds(120)]
 
+    /// How long after its answer was lost a transfer may still be on its way: in the buffer of a socket
+    /// whose program was killed, in a proxy. A look within this time could see the session where it
+    /// was before, and what is then sent again would be done twice.
+    package static let lateness = Duration.seconds(2)
+
     package let intent: Intent
 
     package init(_ intent: Intent) { self.intent = intent }
@@ -81,12 +86,15 @@ package struct Carriage: Hashable, Sendable {
                 return strike(failure, closing: .unexplained)
             case .offline, .unavailable, .throttled, .keyRefused:
                 let outcome: Attempt.Outcome = failure.mayHaveBeenApplied ? .lost : .deferred
+                let wait: Duration? =
+                    failure.mayHaveBeenApplied
+                    ? max(failure.retryAfter ?? .zero, Self.lateness) : failure.retryAfter
                 return Verdict(
                     settlement: Settlement(
                         .queued, reason: failure.reason,
                         closing: .init(outcome, failure.reason),
                         isAmbiguous: failure.mayHaveBeenApplied, strikes: intent.strikes),
-                    pause: .backoff(atLeast: failure.retryAfter))
+                    pause: .backoff(atLeast: wait))
             }
         }
     }

@@ -53,6 +53,14 @@ package struct Lanes: Hashable, Sendable {
         }
     }
 
+    /// Lets the lanes of what was on its way when the agent died rest until it has arrived or never
+    /// will.
+    package mutating func hold(_ stranded: [Intent], at uptime: Duration) {
+        for intent in stranded.prefix(Self.mostResting) {
+            resting[intent.sessionID] = Rest(until: uptime + Carriage.lateness, failures: 0)
+        }
+    }
+
     /// Forgets the one whose rest ends first: it is merely tried again a little early.
     private mutating func forgetIfTooMany() {
         guard resting.count > Self.mostResting,

@@ -110,6 +110,7 @@ package struct Replay: Service {
         do {
             let stranded = try outbox.recover(at: clocks.now())
             guard !stranded.isEmpty else { return true }
+            lanes.withLock { $0.hold(stranded, at: clocks.uptime()) }
             logger.notice(
                 "transfers were on their way when the agent stopped: looking at them first",
                 metadata: ["count": "\(stranded.count)"])

@@ -18,6 +18,8 @@ struct TortureOracle: Sendable {
     let evidence: TortureEvidence
     private(set) var sendings: [Sending] = []
     private(set) var violations: [String] = []
+    /// The positions of the records that were complained about.
+    private(set) var blamed: Set<Int> = []
 
     /// How late a request may still come in after its sender was gone: it lay in a socket.
     static let latest: TimeInterval = 0.5
@@ -44,6 +46,8 @@ struct TortureOracle: Sendable {
     mutating func complain(_ what: String) { violations.append(what) }
 
     mutating func complain(_ record: IntentRecord, _ what: String) {
+        let id = record.detail.intent.id
+        blamed.formUnion(records.indices.filter { records[$0].detail.intent.id == id })
         violations.append(
             "\(record.detail.intent.id) (\(record.detail.intent.state.rawValue), "
                 + "\(record.detail.intent.reason ?? "no reason")): \(what)")

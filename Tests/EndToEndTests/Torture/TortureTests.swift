@@ -35,7 +35,8 @@ struct TortureTests {
         let oracle = TortureOracle(evidence)
         tally.add(evidence, oracle)
         guard !oracle.violations.isEmpty else { return }
-        let report = (oracle.violations + ["\(evidence.plan)"]).joined(separator: "\n  ")
+        let report = (oracle.violations + oracle.story + ["\(evidence.plan)"])
+            .joined(separator: "\n  ")
         Issue.record("torture, seed \(evidence.plan.seed):\n  \(report)")
     }
 }

@@ -53,7 +53,7 @@ struct CarriageSendTests {
         #expect(verdict.settlement?.state == .queued)
         #expect(verdict.settlement?.closing == .init(.lost, "lost"))
         #expect(verdict.settlement?.isAmbiguous == true)
-        #expect(verdict.pause == .backoff(atLeast: nil))
+        #expect(verdict.pause == .backoff(atLeast: Carriage.lateness))
     }
 
     @Test("a failure of the line is not the intent's fault: no strike more, none less")

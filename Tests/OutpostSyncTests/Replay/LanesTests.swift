@@ -36,6 +36,16 @@ struct LanesTests {
         #expect(lanes.start(heads, at: .milliseconds(500)) == [heads[0], heads[1]])
     }
 
+    @Test("what was on its way when the agent died is left alone for a moment")
+    mutating func stranded() {
+        let heads = intents(1...2)
+        lanes.hold([heads[0]], at: .seconds(5))
+        let early = Duration.seconds(5) + Carriage.lateness - .milliseconds(1)
+        #expect(lanes.start(heads, at: early) == [heads[1]])
+        #expect(lanes.nextDue(at: early) == .milliseconds(1))
+        #expect(lanes.start([heads[0]], at: .seconds(5) + Carriage.lateness) == [heads[0]])
+    }
+
     @Test("a lane's pauses double, and begin anew after a success")
     mutating func doubling() {
         let intent = Intent.sample()

@@ -34,6 +34,7 @@ extension SimulatedAgent {
     private func recover() -> Bool {
         guard broken != .noRecovery else { return true }
         guard let stranded = try? outbox.recover(at: world.hours.wall) else { return false }
+        lanes.hold(stranded, at: uptime)
         if broken == .resendBlindlyAfterRestart { blindly.formUnion(stranded.map(\.id)) }
         return true
     }
