@@ -10,13 +10,15 @@ import sys
 import tempfile
 
 import accept
+import drain
 import footprint
 import gateway
 import refresh
 
 PARTS = {
     "accept": accept.measure,
-    "refresh": refresh.measure, "gateway": gateway.measure, "footprint": footprint.measure}
+    "refresh": refresh.measure, "drain": drain.measure, "gateway": gateway.measure,
+    "footprint": footprint.measure}
 
 
 class Results:
