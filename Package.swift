@@ -121,7 +121,8 @@ let package = Package(
 
         // What the cache bears, for Scripts/bench.
         .executableTarget(
-            name: "cache-load", dependencies: ["OutpostModel", "OutpostStore", argumentParser],
+            name: "cache-load",
+            dependencies: ["OutpostModel", "OutpostStore", argumentParser, grdbSQLite],
             path: "Tests/cache-load"),
 
         // Lives of a branch from seeds, and who judges them; Scripts/simulate runs any number.

@@ -13,11 +13,13 @@ import accept
 import drain
 import footprint
 import gateway
+import lookup
 import refresh
 
 PARTS = {
     "accept": accept.measure,
     "refresh": refresh.measure, "drain": drain.measure, "gateway": gateway.measure,
+    "lookup": lookup.measure,
     "footprint": footprint.measure}
 
 
@@ -32,7 +34,9 @@ class Results:
         figure["runs"].append(value)
 
     def summary(self):
-        for (part, name), figure in self.figures.items():
+        parts = list(dict.fromkeys(part for part, _ in self.figures))
+        in_order = sorted(self.figures.items(), key=lambda item: parts.index(item[0][0]))
+        for (part, name), figure in in_order:
             runs = figure["runs"]
             yield {
                 "part": part, "name": name, "unit": figure["unit"], "runs": len(runs),
@@ -45,7 +49,7 @@ def short(value):
 
 
 def table(rows):
-    lines = [f"{'':52} {'median':>10} {'min':>10} {'max':>10}  unit"]
+    lines = [f"{'':62} {'median':>10} {'min':>10} {'max':>10}  unit"]
     part = None
     for row in rows:
         if row["part"] != part:
@@ -53,7 +57,7 @@ def table(rows):
             lines.append(f"\n{part}")
         spread = [short(row[key]) for key in ("median", "min", "max")]
         lines.append(
-            f"  {row['name']:50} {spread[0]:>10} {spread[1]:>10} {spread[2]:>10}  {row['unit']}")
+            f"  {row['name']:60} {spread[0]:>10} {spread[1]:>10} {spread[2]:>10}  {row['unit']}")
     return "\n".join(lines)
 
 

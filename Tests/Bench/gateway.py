@@ -46,7 +46,7 @@ def read(url, token, connections, seconds):
 class Agent:
     def __init__(self, options, place, simulator, more=None):
         home = os.path.join(place, "branch")
-        os.mkdir(home)
+        os.makedirs(home, exist_ok=True)
         settings = (more or {}) | environment(simulator, home)
         port = free_port()
         settings.update({"OUTPOST_GATEWAY_PORT": str(port), "OUTPOST_GATEWAY_WAIT": "0s"})

@@ -91,9 +91,10 @@ def ended(process):
 
 
 class Nginx:
-    """`answers`: the agent's answers, by the question's name."""
+    """`api`: who is asked what is not there yet, with `key`. `answers`: the agent's answers, by the
+    question's name."""
 
-    def __init__(self, pinned, place, simulator, questions, answers):
+    def __init__(self, pinned, place, api, questions, answers, key=KEY):
         program = shutil.which("nginx", path="/usr/sbin:/usr/bin:" + os.environ["PATH"])
         if not program:
             sys.exit("nginx is not installed: Scripts/prepare bench")
@@ -107,14 +108,14 @@ class Nginx:
         with open(config, "w") as file:
             # Its workers would be somebody else, who may not read what is ours.
             file.write("user root;\n" if os.geteuid() == 0 else "")
-            file.write(NGINX % {"place": place, "api": simulator.url, **ports})
+            file.write(NGINX % {"place": place, "api": api.url, **ports})
         self.process = subprocess.Popen(
             pinned + [program, "-c", config, "-p", place, "-e", "stderr"],
             stdin=subprocess.DEVNULL)
         self.static = {name: f"http://127.0.0.1:{ports['static']}/{plain(name)}" for name in answers}
         base = f"http://127.0.0.1:{ports['caching']}"
         self.caching = {name: base + path for name, path in questions.items()}
-        self.answers = answers
+        self.answers, self.key = answers, key
 
     def __enter__(self):
         try:
@@ -122,7 +123,7 @@ class Nginx:
                 if until(lambda: get(url), self.process) != self.answers[name]:
                     sys.exit(f"nginx answers {name} otherwise")
             for url in self.caching.values():
-                get(url, KEY)
+                get(url, self.key)
         except BaseException:
             ended(self.process)
             raise
