@@ -28,16 +28,23 @@ extension Cache {
     package func users(
         matching text: String? = nil, in department: Department.ID? = nil
     ) throws(StoreFailure) -> [User] {
-        try database.read { database in
+        // Only what is asked: so that a department's users are found by their index.
+        var clauses: [String] = []
+        var arguments = StatementArguments()
+        if let department {
+            clauses.append("id IN (SELECT userID FROM membership WHERE departmentID = ?)")
+            arguments += [department.text]
+        }
+        if let text = text?.folded, !text.isEmpty {
+            clauses.append("(instr(folded, ?) > 0 OR instr(lower(email), ?) > 0 OR id = ?)")
+            arguments += [text, text, text]
+        }
+        let condition = clauses.isEmpty ? "1" : clauses.joined(separator: " AND ")
+        return try database.read { database in
             let rows = try Row.fetchAll(
                 database.cachedStatement(
-                    sql: """
-                        SELECT * FROM user WHERE (instr(folded, ?1) > 0 OR instr(lower(email), ?1) > 0
-                                OR id = ?1)
-                            AND (?2 IS NULL OR id IN
-                                (SELECT userID FROM membership WHERE departmentID = ?2))
-                            ORDER BY folded, id
-                        """), arguments: [text?.folded ?? "", department?.text])
+                    sql: "SELECT * FROM user WHERE \(condition) ORDER BY folded, id"),
+                arguments: arguments)
             return try rows.map { row in
                 try User(row, departments: Self.departments(of: row["id"], database))
             }
