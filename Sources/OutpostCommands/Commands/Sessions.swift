@@ -38,7 +38,9 @@ struct Sessions: AsyncParsableCommand {
             let desk = try await common.desk()
             let found = try await desk.sessions(question)
             if common.json { return try Speech.put(json: found) }
-            Speech.put(table(found, await Names(desk)).text)
+            // There may be thousands of users: they are read only where one may have to be named.
+            let names = found.contains { $0.pending != nil } ? await Names(desk) : nil
+            Speech.put(table(found, names).text)
             if found.isEmpty { try await sayWhatIsNotKept() }
             if found.count == limit { Speech.say("the first \(limit); --limit shows more") }
             try await desk.sayAge(of: .sessions, at: Date())
@@ -58,14 +60,14 @@ struct Sessions: AsyncParsableCommand {
             text: query, statuses: status, department: department, user: user, limit: limit)
     }
 
-    private func table(_ found: [SessionReport], _ names: Names) -> Table {
+    private func table(_ found: [SessionReport], _ names: Names?) -> Table {
         var table = Table("NUMBER", "STATUS", "CONTACT", "PHONE", "DEPARTMENT", "USER", "PENDING")
         for session in found {
             table.add(
                 session.number ?? session.id.text, session.status, session.contactName,
                 session.contactPhone, session.departmentName ?? session.departmentId?.short,
                 session.userName ?? session.userId?.short,
-                session.pending.map { $0.words(names) } ?? "")
+                names.flatMap { names in session.pending.map { $0.words(names) } } ?? "")
         }
         return table
     }

@@ -20,11 +20,11 @@ struct ShowSession: AsyncParsableCommand {
             let desk = try await common.desk()
             let found = try await desk.session(session)
             if common.json { return try Speech.put(json: found) }
-            show(found, await Names(desk))
+            await show(found, desk)
         }
     }
 
-    private func show(_ session: SessionReport, _ names: Names) {
+    private func show(_ session: SessionReport, _ desk: any Desk) async {
         var table = Table("SESSION", session.number ?? session.id.text)
         table.add("id", session.id.text)
         table.add("status", session.status)
@@ -33,7 +33,9 @@ struct ShowSession: AsyncParsableCommand {
         table.add("department", session.departmentName ?? session.departmentId?.text)
         table.add("user", session.userName ?? session.userId?.text)
         table.add("updated", session.updatedAt?.date.ago(at: Date()))
-        if let pending = session.pending { table.add("pending", pending.words(names)) }
+        if let pending = session.pending {
+            table.add("pending", pending.words(await Names(desk)))
+        }
         Speech.put(table.text)
         Speech.say("as the server had it \(session.readAt.date.ago(at: Date()))")
     }
