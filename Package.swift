@@ -134,6 +134,14 @@ let package = Package(
             dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", grdbSQLite],
             path: "Tests/Simulation"),
 
+        // Many branches of one account that come back together; Scripts/bench runs it.
+        .executableTarget(
+            name: "fleet", dependencies: ["ManyBranches", argumentParser], path: "Tests/fleet"),
+        .target(
+            name: "ManyBranches",
+            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", logging],
+            path: "Tests/ManyBranches"),
+
         // Programs that call the local API, well and badly behaved.
         .target(
             name: "Caller",
@@ -195,7 +203,7 @@ let package = Package(
             dependencies: [
                 "Helena", "OutpostModel", "OutpostStore", "OutpostSync", logging, serviceLifecycle,
             ]),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
+        .testTarget(name: "SimulationTests", dependencies: ["ManyBranches", "Simulation"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,6 +11,7 @@ import tempfile
 
 import accept
 import drain
+import fleet
 import footprint
 import gateway
 import lookup
@@ -19,8 +20,7 @@ import refresh
 PARTS = {
     "accept": accept.measure,
     "refresh": refresh.measure, "drain": drain.measure, "gateway": gateway.measure,
-    "lookup": lookup.measure,
-    "footprint": footprint.measure}
+    "lookup": lookup.measure, "footprint": footprint.measure, "fleet": fleet.measure}
 
 
 class Results:

@@ -65,7 +65,7 @@ def accepted(agent, transfers):
 
 
 def waiting(agent):
-    queue = json.loads(agent.get("/outpost/v1/status"))["queue"]
+    queue = json.loads(agent.get("/outpost/v1/status"))["outbox"]
     return queue["queued"] + queue["sending"]
 
 

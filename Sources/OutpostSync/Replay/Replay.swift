@@ -16,13 +16,16 @@ package struct Replay: Service {
     private let bell: Bell
     private let lanes: ReplayState
     private let proof: Proof?
+    private let lookEvery: Duration
 
     /// How often to look for what other processes accepted without ringing the bell.
     package static let lookEvery = Duration.seconds(1)
 
+    /// - Parameter lookEvery: longer where no other process accepts anything.
     package init(
         _ outbox: Outbox, carrier: Carrier, line: Line, bell: Bell, clocks: Clocks, logger: Logger,
-        lanes: ReplayState = ReplayState(), proof: Proof? = nil
+        lanes: ReplayState = ReplayState(), proof: Proof? = nil,
+        lookEvery: Duration = Replay.lookEvery
     ) {
         self.outbox = outbox
         self.carrier = carrier
@@ -32,6 +35,7 @@ package struct Replay: Service {
         self.logger = logger
         self.lanes = lanes
         self.proof = proof
+        self.lookEvery = lookEvery
     }
 
     /// Runs until a shutdown is asked for; then lets what is on its way come to its end.
@@ -85,7 +89,7 @@ package struct Replay: Service {
     }
 
     private func pause() -> Duration {
-        min(Self.lookEvery, lanes.withLock { $0.nextDue(at: clocks.uptime()) } ?? Self.lookEvery)
+        min(lookEvery, lanes.withLock { $0.nextDue(at: clocks.uptime()) } ?? lookEvery)
     }
 
     /// Before a long queue is drained: one refresh, instead of a look at each session.
