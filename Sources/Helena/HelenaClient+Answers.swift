@@ -90,8 +90,8 @@ extension RemoteFailure {
                 .rejected(key: key.removed(from: word))
             } else { kind }
         return RemoteFailure(
-            kind, mayHaveBeenApplied: mayHaveBeenApplied, reason: key.removed(from: reason),
-            retryAfter: retryAfter,
+            kind, mayHaveBeenApplied: mayHaveBeenApplied, neverArrived: neverArrived,
+            reason: key.removed(from: reason), retryAfter: retryAfter,
             refusal: refusal.map { refusal in
                 RemoteRefusal(
                     status: refusal.status, key: refusal.key.map(key.removed),

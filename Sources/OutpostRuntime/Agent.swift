@@ -116,7 +116,7 @@ package struct Agent: Sendable {
                 obstacle: obstacle),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(
-                freshness, cache: cache, line: line, orders: orders, clocks: clocks))
+                freshness, cache: cache, line: line, orders: orders, meter: meter, clocks: clocks))
         func refresher(_ priority: Budget.Priority) -> Refresher {
             Refresher(
                 uplink(priority), cache: cache, clocks: clocks, rules: settings.rules,

@@ -26,6 +26,7 @@ struct LineTests {
         let failure = try await Example.failureOfTransfer("http://\(host)")
         #expect(failure.kind == .offline(.nameUnknown))
         #expect(!failure.mayHaveBeenApplied)
+        #expect(failure.neverArrived)
         #expect(failure.reason.contains(host))
     }
 
@@ -35,6 +36,7 @@ struct LineTests {
             let failure = try await Example.failureOfTransfer("http://\(host):\(port)")
             #expect(failure.kind == .offline(.refused))
             #expect(!failure.mayHaveBeenApplied)
+            #expect(failure.neverArrived)
             #expect(failure.reason == "\(host):\(port) refused the connection")
         }
     }
@@ -65,6 +67,7 @@ struct LineTests {
             "http://127.0.0.1:\(port)", limits: HelenaLimits(connectTimeout: .milliseconds(300)))
         #expect(failure.kind == .offline(.timedOut))
         #expect(!failure.mayHaveBeenApplied)
+        #expect(failure.neverArrived)
         // The time for the whole answer may also end while there is no connection yet.
         let limits = HelenaLimits(
             connectTimeout: .seconds(20), answerTimeout: .milliseconds(300),
@@ -85,6 +88,7 @@ struct LineTests {
         let failure = try await failure(limits: Self.short) { _ in .silence }
         #expect(failure.kind == .offline(.timedOut))
         #expect(failure.mayHaveBeenApplied)
+        #expect(!failure.neverArrived)
     }
 
     @Test("a body that drips for ever is bounded too")

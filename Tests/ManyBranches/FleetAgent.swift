@@ -20,7 +20,7 @@ final class FleetAgent: Sendable {
 
     /// Nobody accepts anything from outside: there is no need to look for it every second, and none at
     /// all while the line is closed.
-    private static let lookEvery = Duration.seconds(10)
+    private static let lookEvery = Duration.seconds(30)
 
     /// - Parameters:
     ///   - directory: is made.
@@ -79,7 +79,8 @@ final class FleetAgent: Sendable {
                 uplink(.replay), outbox: outbox, cache: cache, freshness: freshness,
                 watchers: watchers, clocks: clocks, logger: logger),
             line: line, bell: bell, clocks: clocks, logger: logger,
-            proof: Proof(freshness, cache: cache, line: line, orders: orders, clocks: clocks),
+            proof: Proof(
+                freshness, cache: cache, line: line, orders: orders, meter: meter, clocks: clocks),
             lookEvery: .seconds(3_600))
         let refresh = Refresh(
             refresher(.refresh, freshness), urgent: refresher(.replay, freshness), cache: cache,

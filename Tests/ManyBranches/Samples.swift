@@ -75,9 +75,10 @@ extension Session {
 }
 
 extension RemoteFailure {
-    /// Nobody is reached: the request never leaves the branch.
+    /// Nobody is reached, not even to say where the API is.
     static let lineDown = RemoteFailure(
-        .offline(.noRoute), mayHaveBeenApplied: false, reason: "no route")
+        .offline(.nameUnknown), mayHaveBeenApplied: false, neverArrived: true,
+        reason: "the name does not resolve")
     static let unknownSession = RemoteFailure(
         .rejected(key: "FORM_ERROR"), mayHaveBeenApplied: false, reason: "not found")
 

@@ -59,6 +59,7 @@ final class Wire: Sendable {
             LineFailure(Task.isCancelled ? CancellationError() : error))
         return RemoteFailure(
             .offline(failure.cause), mayHaveBeenApplied: failure.mayHaveArrived && hasBody,
+            neverArrived: !failure.mayHaveArrived,
             reason: failure.sentence(host: endpoint.label, proxy: proxy, limits: limits))
     }
 

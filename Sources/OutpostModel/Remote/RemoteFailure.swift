@@ -22,6 +22,8 @@ package struct RemoteFailure: Error, Hashable, Sendable {
     package let kind: Kind
     /// Whether the server may have done it all the same, the answer being lost or unclear.
     package let mayHaveBeenApplied: Bool
+    /// Whether no server can have received the request, so that nobody has counted it either.
+    package let neverArrived: Bool
     /// What happened, in one line for people. Never holds the key or a customer's text.
     package let reason: String
     /// How long the server asked us to wait.
@@ -30,11 +32,12 @@ package struct RemoteFailure: Error, Hashable, Sendable {
     package let refusal: RemoteRefusal?
 
     package init(
-        _ kind: Kind, mayHaveBeenApplied: Bool, reason: String, retryAfter: Duration? = nil,
-        refusal: RemoteRefusal? = nil
+        _ kind: Kind, mayHaveBeenApplied: Bool, neverArrived: Bool = false, reason: String,
+        retryAfter: Duration? = nil, refusal: RemoteRefusal? = nil
     ) {
         self.kind = kind
         self.mayHaveBeenApplied = mayHaveBeenApplied
+        self.neverArrived = neverArrived
         self.reason = reason
         self.retryAfter = retryAfter
         self.refusal = refusal

@@ -31,6 +31,10 @@ package struct Buckets: Hashable, Sendable {
             long.wait(for: count, at: uptime, reserve: reserve(long.capacity)))
     }
 
+    func hold(_ count: Int, within time: Duration, at uptime: Duration) -> Bool {
+        short.holds(count, within: time, at: uptime) && long.holds(count, within: time, at: uptime)
+    }
+
     mutating func take(_ count: Int, at uptime: Duration) {
         short.take(count, at: uptime)
         long.take(count, at: uptime)

@@ -75,6 +75,11 @@ package struct Budget: Hashable, Sendable {
             buckets.wait(for: count, at: uptime) { isPatient ? priority.reserve(of: $0) : 0 })
     }
 
+    /// Whether so many of replay's requests could leave within that time.
+    package func affords(_ count: Int, within time: Duration, at uptime: Duration) -> Bool {
+        closedUntil <= uptime && buckets.hold(count, within: time, at: uptime)
+    }
+
     /// So many that were taken were answered, or will not be any more.
     package mutating func finish(_ count: Int = 1, at uptime: Duration) {
         buckets.finish(count, at: uptime)

@@ -1,3 +1,4 @@
+import OutpostModel
 import Synchronization
 
 /// The budget that all of the agent's requests share, on disk ahead of what is spent.
@@ -49,6 +50,13 @@ package final class Meter: Sendable {
     /// So many that were taken were answered, or will not be any more.
     package func finish(_ count: Int, _ clocks: Clocks) {
         budget.withLock { $0.finish(count, at: clocks.uptime()) }
+    }
+
+    /// So many brought no answer. Those that no server received count for nothing: or the probes of
+    /// an outage would use up a small share, and all who share the account would come back late, in
+    /// step with how their buckets fill.
+    func finish(_ count: Int, after failure: RemoteFailure, _ clocks: Clocks) {
+        if failure.neverArrived { giveBack(count, clocks) } else { finish(count, clocks) }
     }
 
     package func giveBack(_ count: Int, _ clocks: Clocks) {

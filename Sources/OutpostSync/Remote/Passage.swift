@@ -29,18 +29,19 @@ package struct Passage: Sendable {
     package func pass(_ request: PassedRequest) async throws(PassageFailure) -> PassedAnswer {
         guard let slot = slots.take() else { throw .tooMany }
         guard await hasTurn() else { throw .noTurn }
-        defer { meter.finish(1, clocks) }
         let isBroken = Flag()
         let body = request.body.map { body in
             ByteStream(body, whenBroken: { isBroken.raise() })
         }
         do {
             let answer = try await remote.pass(request.with(body))
+            meter.finish(1, clocks)
             hear(answer)
             // The slot is free when the body was read, or nobody is there any more to read it.
             return answer.with(
                 ByteStream(answer.body) { piece in withExtendedLifetime(slot) { piece } })
         } catch {
+            meter.finish(1, after: error, clocks)
             // A program that breaks off what it sends says nothing about the line.
             guard !isBroken.isRaised else { throw .sender }
             if !Task.isCancelled { line.hear(error) }

@@ -40,6 +40,11 @@ package struct TokenBucket: Hashable, Sendable {
         return missing <= 0 ? .zero : .seconds(missing / rate)
     }
 
+    /// Whether there will have been so many within that time, if nobody else takes one.
+    func holds(_ count: Int, within time: Duration, at uptime: Duration) -> Bool {
+        level(at: uptime) + time.seconds * rate >= Double(count)
+    }
+
     package mutating func take(_ count: Int = 1, at uptime: Duration) {
         level = level(at: uptime) - Double(count)
         filledAt = max(filledAt, uptime)

@@ -70,12 +70,13 @@ package struct Uplink: Remote {
             throw RemoteFailure(
                 .offline(.broken), mayHaveBeenApplied: false, reason: "given up before it was sent")
         }
-        defer { meter.finish(turns, clocks) }
         do {
             let answer = try await request(remote)
+            meter.finish(turns, clocks)
             line.hear(nil)
             return answer
         } catch {
+            meter.finish(turns, after: error, clocks)
             if error.kind == .throttled { meter.close(for: error.retryAfter, clocks) }
             // A request that we gave up ourselves says nothing about the line.
             if !Task.isCancelled { line.hear(error) }

@@ -68,6 +68,20 @@ struct UplinkTests {
         }
     }
 
+    @Test(
+        "what no server received costs nothing of the share: an outage's probes do not use it up",
+        arguments: [true, false])
+    func neverArrived(_ neverArrived: Bool) async throws {
+        try await Branch.open(share: 0.01) { branch in
+            branch.remote.goDown(
+                RemoteFailure(
+                    .offline(.noRoute), mayHaveBeenApplied: false, neverArrived: neverArrived,
+                    reason: "no route"))
+            for _ in 0..<10 { _ = try? await branch.uplink().users() }
+            #expect((branch.time.elapsed == .zero) == neverArrived)
+        }
+    }
+
     @Test("requests wait for their turn in the budget")
     func waitsForItsTurn() async throws {
         try await Branch.open(share: 0.1) { branch in

@@ -85,6 +85,26 @@ struct FreshnessTests {
         }
     }
 
+    @Test(
+        "a proof is not asked for where the share would let nothing leave before it is old",
+        arguments: [(0.5, true), (0.01, false)])
+    func worthItsRequest(share: Double, isAskedFor: Bool) async throws {
+        try await Branch.open(share: share) { branch in
+            try branch.cache.save(
+                SessionProgress(cursor: .noon(plus: -60), fullAt: noon, filter: .works))
+            // What was saved up is spent: from now on there is what flows in.
+            while branch.meter.current.wait(.replay, at: branch.clocks.uptime()) <= .zero {
+                _ = await branch.meter.take(.replay, branch.clocks)
+                branch.meter.finish(1, branch.clocks)
+            }
+            let proof = Proof(
+                Freshness(), cache: branch.cache, line: branch.line, orders: branch.orders,
+                meter: branch.meter, clocks: branch.clocks)
+            await proof.obtain()
+            #expect((branch.orders.next() != nil) == isAskedFor)
+        }
+    }
+
     @Test("with a fresh cache a transfer costs one request, and without one two")
     func requests() async throws {
         try await Branch.open { branch in

@@ -46,6 +46,7 @@ extension SimulatedAgent {
             let waiting = try? outbox.tally()[.queued], waiting >= Proof.worthwhile,
             let progress = try? cache.sessionProgress(), progress.filter == .works,
             progress.cursor != nil, progress.fullAt != nil, progress.quick == nil,
+            budget.affords(Proof.least, within: Freshness.lasts, at: uptime),
             freshness.isWanted(at: uptime, closedAt: connectivity.closedAt)
         else { return }
         walk.order(at: uptime)
