@@ -50,7 +50,7 @@ struct CarrierTests {
             branch.remote.put(session)
             let intent = try branch.accept(session)
             branch.remote.fail(.transfer, .after)
-            #expect(await branch.carrier.carry(intent) == .backoff(atLeast: nil))
+            #expect(await branch.carrier.carry(intent) == .backoff(atLeast: Carriage.lateness))
             let lost = try branch.outbox.intent(intent.id)
             #expect(lost.state == .queued)
             #expect(lost.isAmbiguous)
