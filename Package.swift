@@ -122,8 +122,13 @@ let package = Package(
         // What the cache bears, for Scripts/bench.
         .executableTarget(
             name: "cache-load",
-            dependencies: ["OutpostModel", "OutpostStore", argumentParser, grdbSQLite],
+            dependencies: [
+                "LargeBranch", "OutpostModel", "OutpostStore", argumentParser, grdbSQLite,
+            ],
             path: "Tests/cache-load"),
+        .target(
+            name: "LargeBranch", dependencies: ["OutpostModel", "OutpostStore"],
+            path: "Tests/LargeBranch"),
 
         // Lives of a branch from seeds, and who judges them; Scripts/simulate runs any number.
         .executableTarget(
@@ -207,6 +212,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// What Scripts/bench measures in one process: only there, for nobody else needs to build it.
+if Context.environment["OUTPOST_BENCHMARKS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.0", traits: []))
+    package.targets.append(
+        .executableTarget(
+            name: "InProcess",
+            dependencies: [
+                "LargeBranch", "OutpostModel", "OutpostStore", "OutpostSync",
+                .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "Tests/Benchmarks/InProcess",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+}
 
 for target in package.targets {
     target.swiftSettings = (target.swiftSettings ?? []) + strict

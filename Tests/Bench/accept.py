@@ -2,6 +2,7 @@
 beside one row and one commit of SQLite in C (the floor), and beside queues from PyPI. With 0, 1 and
 5 ms added to each sync."""
 
+import math
 import os
 import shutil
 import subprocess
@@ -90,6 +91,28 @@ def one_rate(contender, shim, place, callers, delay, seconds):
     return rate, syncs / max(1, accepted)
 
 
+def growth(options, results, place, seconds):
+    """How fast one caller is served beside what waits already. 0: as fast; -1: ten times as many
+    waiting make it ten times slower."""
+    sizes = (500, 1_000, 2_000) if options.quick else (1_000, 10_000, 100_000)
+    load = os.path.join(options.programs, "accept-load")
+    rates = {}
+    for waiting in sizes:
+        here = os.path.join(place, "growth")
+        os.mkdir(here)
+        for callers, bound in ((64, ["--count", str(waiting)]), (1, ["--seconds", str(seconds)])):
+            words = programs.succeeded(
+                [load, "--directory", here, "--callers", str(callers), *bound],
+                programs.plain_environment(place)).stderr
+        rates[waiting] = int(words.split(", ")[1].split()[0])
+        results.add("accept: growth", f"outpost, {waiting:,} waiting", rates[waiting], "a second")
+        shutil.rmtree(here)
+    for small, large in zip(sizes, sizes[1:]):
+        results.add(
+            "accept: growth", f"from {small:,} to {large:,}",
+            math.log(rates[large] / rates[small]) / math.log(large / small), "exponent")
+
+
 def over_http(options, shim, place, seconds):
     """The agent's own port, with the line down: all that is done is to accept."""
     for delay in DELAYS:
@@ -128,6 +151,7 @@ def measure(options, results, place):
             part = f"accept: {callers} at once, {delay} ms added to each sync"
             results.add(part, "outpost, over HTTP", rate, "a second")
         goals(results, rates, contenders)
+        growth(options, results, place, seconds)
 
 
 def goals(results, rates, contenders):

@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import platform
+import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -14,13 +16,17 @@ import drain
 import fleet
 import footprint
 import gateway
+import inprocess
 import lookup
 import refresh
 
 PARTS = {
-    "accept": accept.measure,
+    "accept": accept.measure, "inprocess": inprocess.measure,
     "refresh": refresh.measure, "drain": drain.measure, "gateway": gateway.measure,
     "lookup": lookup.measure, "footprint": footprint.measure, "fleet": fleet.measure}
+
+PYPI = {
+    "requests", "sqlite-utils", "datasette", "litequeue", "persist-queue", "huey"}
 
 
 class Results:
@@ -61,7 +67,7 @@ def table(rows):
     return "\n".join(lines)
 
 
-def machine(programs):
+def machine(programs, python):
     with open("/proc/cpuinfo") as file:
         models = {line.split(":")[1].strip() for line in file if line.startswith("model name")}
     version = subprocess.run(
@@ -70,14 +76,35 @@ def machine(programs):
     return {
         "cpu": ", ".join(sorted(models)), "cores": os.cpu_count(),
         "kernel": platform.release(), "python": platform.python_version(), "outpost": version,
-        "load": os.getloadavg()[0],
+        "load": os.getloadavg()[0], "peers": peers(python),
     }
+
+
+def peers(python):
+    """The versions of the programs beside us, as they say them."""
+    path = "/usr/sbin:/usr/bin:" + os.environ["PATH"]
+    found = {}
+    for name, flag in (("nginx", "-v"), ("wrk", "-v"), ("curl", "-V"), ("hyperfine", "-V")):
+        if program := shutil.which(name, path=path):
+            said = subprocess.run(
+                [program, flag], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            number = re.search(r"\d+\.\d+[.\d]*", said.stdout)
+            found[name] = number.group() if number else "unknown"
+    listed = subprocess.run(
+        [python, "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"],
+        stdout=subprocess.PIPE, text=True, check=True).stdout
+    found |= {one["name"]: one["version"] for one in json.loads(listed) if one["name"] in PYPI}
+    found["sqlite"] = subprocess.run(
+        [python, "-c", "import sqlite3; print(sqlite3.sqlite_version)"], stdout=subprocess.PIPE,
+        text=True, check=True).stdout.strip()
+    return found
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--programs", required=True)
     parser.add_argument("--python", required=True)
+    parser.add_argument("--build", required=True, help="where swift builds")
     parser.add_argument("--only", action="append", choices=sorted(PARTS))
     parser.add_argument("--quick", action="store_true", help="small sizes, one run")
     parser.add_argument("--runs", type=int, default=3)
@@ -89,7 +116,7 @@ def main():
     for name in options.only or PARTS:
         with tempfile.TemporaryDirectory(prefix="outpost-bench.") as place:
             PARTS[name](options, results, place)
-    report = {"machine": machine(options.programs), "figures": list(results.summary())}
+    report = {"machine": machine(options.programs, options.python), "figures": list(results.summary())}
     with open(options.json, "w") as file:
         json.dump(report, file, indent=2)
     print(json.dumps(report["machine"]))

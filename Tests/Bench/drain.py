@@ -13,6 +13,8 @@ import threading
 import time
 import urllib.parse
 
+import fleet
+from footprint import status_of
 from gateway import Agent
 from simulator import KEY, Simulator
 
@@ -157,10 +159,12 @@ def one_drain(options, results, place, count, name, spoil):
             sessions = list(sessions)
             expected = spoil(simulator, sessions)
             took, requests, written = drained(agent, simulator, expected)
+            memory = status_of(agent.process.pid)["VmHWM"]
             simulator.ask("DELETE", "/faults")
             results.add(part, "outpost: until the last is done", took, "s")
             results.add(part, "outpost: requests of all kinds for each", requests / count, "")
             results.add(part, "outpost: done twice", max(0, written - expected), "")
+            results.add(part, "outpost: most memory", memory, "MiB")
         if spoil is sound:
             bare = floor(simulator, sessions, departments[2], here)
             results.add(part, "curl: the same transfers (the floor)", bare, "s")
@@ -169,8 +173,22 @@ def one_drain(options, results, place, count, name, spoil):
     return took
 
 
+def within_limits(options, results, count):
+    """In a time of its own: one branch that has the account for itself, and keeps to its limits."""
+    part = f"drain: {count:,} transfers, the account's limits, simulated time"
+    figures = fleet.live(options, "shared", 1, count, "1h", 1)
+    results.add(part, "outpost: until the last is done", figures["lastDelivery"], "s")
+    results.add(
+        part, "outpost beside the least possible",
+        figures["lastDelivery"] / figures["leastTime"], "x")
+    results.add(part, "outpost: requests of all kinds for each", figures["requests"] / count, "")
+    results.add(part, "outpost: refused with 429", figures["refused"], "")
+    results.add(part, "outpost: done twice", figures["doubled"], "")
+
+
 def measure(options, results, place):
     sizes = [200, 600] if options.quick else [1_000, 3_000, 10_000]
+    within_limits(options, results, sizes[-1])
     for run in range(options.runs):
         print(f"drain: run {run + 1} of {options.runs}", file=sys.stderr)
         took = [

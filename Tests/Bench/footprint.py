@@ -2,6 +2,7 @@
 wake-ups, disk; and how long a start takes."""
 
 import json
+import math
 import os
 import shutil
 import signal
@@ -107,6 +108,45 @@ def idle(results, part, agent, seconds):
     results.add(part, "of it not the program's file", memory["RssAnon"], "MiB")
 
 
+class Nowhere:
+    """No API: the line is down."""
+
+    url = "http://127.0.0.1:9"
+
+
+def growth(results, what, taken):
+    """1: it grows as the number does; 0: it stays the same."""
+    sizes = sorted(taken)
+    for small, large in zip(sizes, sizes[1:]):
+        for name, value in taken[small].items():
+            results.add(
+                f"footprint: growth, {small:,} to {large:,} {what}", name,
+                math.log(taken[large][name] / value) / math.log(large / small), "exponent")
+
+
+def with_large_copy(options, results, place, sessions, seconds):
+    """A copy that was made beforehand, and no line: what it takes to have it."""
+    part = f"footprint, {sessions:,} sessions in a copy, the line down"
+    data = os.path.join(place, "branch")
+    os.makedirs(os.path.join(data, "data"), mode=0o700)
+    settings = environment(Nowhere, data)
+    subprocess.run(
+        [os.path.join(options.programs, "cache-load"), "make", "--sessions", str(sessions),
+         "--directory", settings["OUTPOST_DATA_DIR"]], check=True)
+    with Agent(options, settings) as agent:
+        results.add(part, "start until it answers", agent.ready_after * 1000, "ms")
+        cold(options, results, part, settings)
+        idle(results, part, agent, seconds)
+        memory = status_of(agent.pid)
+        results.add(part, "most memory", memory["VmHWM"], "MiB")
+        taken = {
+            "start": agent.ready_after, "resident memory": memory["VmRSS"],
+            "on disk": disk(settings, "cache.sqlite")}
+    results.add(part, "on disk, per session", taken["on disk"] / sessions, "bytes")
+    shutil.rmtree(data)
+    return taken
+
+
 def disk(settings, name):
     path = os.path.join(settings["OUTPOST_DATA_DIR"], name)
     return sum(os.path.getsize(path + end) for end in ("", "-wal") if os.path.exists(path + end))
@@ -163,15 +203,24 @@ def with_queue(options, results, place, count):
             memory = status_of(agent.pid)
             results.add(part, "resident memory", memory["VmRSS"], "MiB")
             results.add(part, "most memory", memory["VmHWM"], "MiB")
+            taken = {
+                "start": agent.ready_after, "resident memory": memory["VmRSS"],
+                "on disk": disk(settings, "outbox.sqlite")}
     shutil.rmtree(data)
+    return taken
 
 
 def measure(options, results, place):
-    sizes = [500, 2_000] if options.quick else [500, 10_000, 100_000]
+    walked = [500, 2_000] if options.quick else [500, 10_000, 100_000]
     for _ in range(options.runs):
-        for sessions in sizes:
+        for sessions in walked:
             with_sessions(
                 options, results, place, sessions,
-                10 if options.quick else IDLE if sessions == sizes[0] else 60)
-        for count in [2_000] if options.quick else [10_000, 100_000, 1_000_000]:
-            with_queue(options, results, place, count)
+                10 if options.quick else IDLE if sessions == walked[0] else 60)
+        sizes = [500, 1_000, 2_000] if options.quick else [10_000, 100_000, 1_000_000]
+        growth(results, "sessions in a copy", {
+            sessions: with_large_copy(
+                options, results, place, sessions, 5 if options.quick else 60)
+            for sessions in sizes})
+        growth(results, "queued", {
+            count: with_queue(options, results, place, count) for count in sizes})

@@ -1,6 +1,7 @@
 """The first refresh of many sessions, and the next, beside curl fetching the same pages one after
 the other (the floor) and beside a plain Python script that keeps them with sqlite-utils."""
 
+import math
 import os
 import shutil
 import subprocess
@@ -74,6 +75,7 @@ def one_run(options, results, place, simulator, part, delayed):
         results.add(part, "Python script: most memory", memory, "MiB")
         lookups(options, results, place, part, settings, outpost)
     shutil.rmtree(data)
+    return {"time": seconds, "requests": count, "memory": memory}
 
 
 def lookups(options, results, place, part, settings, outpost):
@@ -111,14 +113,29 @@ def rows(options, results, place, sessions):
     shutil.rmtree(directory)
 
 
+def growth(results, small, large, taken):
+    """1: it grows as the sessions do; 0: it stays the same."""
+    part = f"refresh: growth, {small:,} to {large:,} sessions"
+    for what in taken[small]:
+        ratio = taken[large][what] / taken[small][what]
+        results.add(
+            part, f"outpost: first refresh, {what}", math.log(ratio) / math.log(large / small),
+            "exponent")
+
+
 def measure(options, results, place):
-    sessions = 5_000 if options.quick else 100_000
+    sizes = (1_000, 2_000, 5_000) if options.quick else (10_000, 30_000, 100_000)
     for run in range(options.runs):
-        rows(options, results, place, sessions)
-    with Simulator(options.programs, place, sessions) as simulator:
-        for run in range(options.runs):
-            print(f"refresh: run {run + 1} of {options.runs}", file=sys.stderr)
-            one_run(options, results, place, simulator, f"refresh of {sessions:,}", False)
+        rows(options, results, place, sizes[-1])
+    for run in range(options.runs):
+        taken = {}
+        for sessions in sizes:
+            print(f"refresh: run {run + 1} of {options.runs}, {sessions:,}", file=sys.stderr)
+            with Simulator(options.programs, place, sessions) as simulator:
+                taken[sessions] = one_run(
+                    options, results, place, simulator, f"refresh of {sessions:,}", False)
+        for small, large in zip(sizes, sizes[1:]):
+            growth(results, small, large, taken)
     delayed = 2_000 if options.quick else 20_000
     for milliseconds in (20, 200):
         with Simulator(options.programs, place, delayed) as simulator:

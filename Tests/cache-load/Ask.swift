@@ -1,4 +1,5 @@
 import ArgumentParser
+import LargeBranch
 import OutpostStore
 
 /// Puts a question again and again, each time with other words, with the connections that the agent

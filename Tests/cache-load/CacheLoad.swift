@@ -1,4 +1,5 @@
 import ArgumentParser
+import LargeBranch
 
 /// What the cache bears, in one process: for Scripts/bench.
 @main
@@ -7,3 +8,5 @@ struct CacheLoad: ParsableCommand {
         commandName: "cache-load", abstract: "Fills a cache, or looks things up in one.",
         subcommands: [Fill.self, LookUp.self, Make.self, Ask.self, Record.self])
 }
+
+extension Question: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LargeBranch
 import OutpostStore
 
 /// Puts a question with each of its words, and says in JSON what SQLite was asked to do.

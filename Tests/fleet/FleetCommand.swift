@@ -27,8 +27,8 @@ struct FleetCommand: AsyncParsableCommand {
     var way = Plan.Way.shared
 
     func validate() throws {
-        guard (1...1_000).contains(branches), (1...1_000).contains(intents) else {
-            throw ValidationError("1 to 1000 branches, and 1 to 1000 transfers in each.")
+        guard (1...1_000).contains(branches), (1...100_000 / branches).contains(intents) else {
+            throw ValidationError("1 to 1000 branches, and 1 to 100000 transfers in all.")
         }
         guard way != .hubs || branches >= Plan.hubs else {
             throw ValidationError("At least \(Plan.hubs) branches, one for each hub.")

@@ -17,6 +17,8 @@ package struct Connectivity: Hashable, Sendable {
     /// When it was last closed, on the monotonic clock: what was known before may have changed
     /// meanwhile. Nil: it never was.
     package private(set) var closedAt: Duration?
+    /// When the API last answered properly, on the monotonic clock.
+    private var answeredAt: Duration?
     /// Why nothing is sent although the API answers, in words: its key is refused.
     package private(set) var pause: String?
     private var evidence = Evidence()
@@ -51,7 +53,16 @@ package struct Connectivity: Hashable, Sendable {
     package var isOpen: Bool { state != .offline && pause == nil && !isKeyInDoubt }
 
     /// Takes in how a request came out; nil is a proper answer.
-    package mutating func hear(_ failure: RemoteFailure?, at now: Moment) {
+    ///
+    /// - Parameter leftAt: when it left, on the monotonic clock. One that found nobody, and left before
+    ///   the API last answered, tells of a network that was there then: what hangs in the old one
+    ///   until its time limit must not close the line that the new one has opened.
+    package mutating func hear(
+        _ failure: RemoteFailure?, leftAt: Duration? = nil, at now: Moment
+    ) {
+        if case .offline? = failure?.kind, let leftAt, let answeredAt, leftAt < answeredAt {
+            return
+        }
         turning(at: now) { line in
             if let wait = failure?.retryAfter { line.pace.hold(for: wait, at: now.uptime) }
             line.takeIn(failure, at: now)
@@ -78,6 +89,7 @@ package struct Connectivity: Hashable, Sendable {
         lastCause = if case .offline(let cause)? = failure?.kind { cause } else { nil }
         switch failure?.kind {
         case nil, .rejected:
+            answeredAt = now.uptime
             evidence.answered()
             isKeyInDoubt = false
             pause = nil

@@ -45,9 +45,10 @@ package final class Line: Sendable {
         state.withLock { $0.bells.append(bell) }
     }
 
-    /// Takes in how a request came out; nil is a proper answer.
-    package func hear(_ failure: RemoteFailure?) {
-        change { $0.hear(failure, at: clocks.moment) }
+    /// Takes in how a request came out that left at that time, on the monotonic clock; nil is a proper
+    /// answer.
+    package func hear(_ failure: RemoteFailure?, leftAt: Duration? = nil) {
+        change { $0.hear(failure, leftAt: leftAt, at: clocks.moment) }
     }
 
     /// The system says that the computer's network changed, and whether it has a route now.

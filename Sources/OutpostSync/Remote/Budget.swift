@@ -44,6 +44,9 @@ package struct Budget: Hashable, Sendable {
     /// How long a 429 stops us at most: a server that says ten years has made a mistake, and must
     /// not silence a branch for that.
     package static let longestPause = Duration.seconds(3600)
+    /// Over how long those who were told the same come back at most, one after the other: over the
+    /// shorter of the two limits each finds its share of it.
+    package static let longestSpread = Duration.seconds(5)
 
     /// With full buckets, for where nothing can have been spent before.
     ///
@@ -90,10 +93,16 @@ package struct Budget: Hashable, Sendable {
         buckets.giveBack(count, at: uptime)
     }
 
-    /// The server said 429: nothing leaves until then.
-    package mutating func close(for pause: Duration?, at uptime: Duration) {
-        let pause = max(Self.shortestPause, pause ?? Self.defaultPause)
-        closedUntil = max(closedUntil, uptime + min(Self.longestPause, pause))
+    /// The server said 429: nothing leaves until then, and for a drawn while more: all who share the
+    /// account were told the same.
+    ///
+    /// - Parameter jitter: a number from 0 up to 1.
+    package mutating func close(
+        for pause: Duration?, jitter: Double = 0, at uptime: Duration
+    ) {
+        let asked = max(Self.shortestPause, pause ?? Self.defaultPause)
+        let spread = min(asked, Self.longestSpread) * jitter
+        closedUntil = max(closedUntil, uptime + min(Self.longestPause, asked) + spread)
     }
 
     /// How long a 429 still stops us; nil if none does.

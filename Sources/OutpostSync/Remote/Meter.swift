@@ -64,7 +64,9 @@ package final class Meter: Sendable {
     }
 
     package func close(for pause: Duration?, _ clocks: Clocks) {
-        budget.withLock { $0.close(for: pause, at: clocks.uptime()) }
+        budget.withLock {
+            $0.close(for: pause, jitter: clocks.chance(), at: clocks.uptime())
+        }
         save(clocks)
     }
 

@@ -33,6 +33,7 @@ package struct Passage: Sendable {
         let body = request.body.map { body in
             ByteStream(body, whenBroken: { isBroken.raise() })
         }
+        let leftAt = clocks.uptime()
         do {
             let answer = try await remote.pass(request.with(body))
             meter.finish(1, clocks)
@@ -44,7 +45,7 @@ package struct Passage: Sendable {
             meter.finish(1, after: error, clocks)
             // A program that breaks off what it sends says nothing about the line.
             guard !isBroken.isRaised else { throw .sender }
-            if !Task.isCancelled { line.hear(error) }
+            if !Task.isCancelled { line.hear(error, leftAt: leftAt) }
             throw .remote(error)
         }
     }

@@ -70,6 +70,7 @@ package struct Uplink: Remote {
             throw RemoteFailure(
                 .offline(.broken), mayHaveBeenApplied: false, reason: "given up before it was sent")
         }
+        let leftAt = clocks.uptime()
         do {
             let answer = try await request(remote)
             meter.finish(turns, clocks)
@@ -79,7 +80,7 @@ package struct Uplink: Remote {
             meter.finish(turns, after: error, clocks)
             if error.kind == .throttled { meter.close(for: error.retryAfter, clocks) }
             // A request that we gave up ourselves says nothing about the line.
-            if !Task.isCancelled { line.hear(error) }
+            if !Task.isCancelled { line.hear(error, leftAt: leftAt) }
             throw error
         }
     }

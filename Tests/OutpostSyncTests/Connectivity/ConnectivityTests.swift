@@ -53,6 +53,17 @@ struct ConnectivityTests {
         #expect(line.reason == RemoteFailure.lineDown.reason)
     }
 
+    @Test("what hung in a network that is gone does not close the line that the new one opened")
+    mutating func hungInTheOldNetwork() {
+        line.hear(.lineDown, leftAt: .zero, at: .after(1))
+        line.hear(nil, leftAt: .seconds(5), at: .after(6))
+        line.hear(.lineDown, leftAt: .seconds(2), at: .after(30))
+        #expect(line.isOpen)
+        #expect(line.closedAt == .seconds(1))
+        line.hear(.lineDown, leftAt: .seconds(6), at: .after(36))
+        #expect(!line.isOpen, "it left when the API had last answered: the line is lost since")
+    }
+
     @Test("back online, the reason is gone")
     mutating func back() {
         line.hear(.lineDown, at: .after(0))

@@ -75,6 +75,25 @@ struct BudgetTests {
         #expect(budget.take(.replay, at: .seconds(seconds)) == .zero)
     }
 
+    @Test("agents that were told the same by a 429 do not return at the same moment")
+    func spread() {
+        let pauses = (0..<200).map { number in
+            var budget = Budget(share: 1, at: .zero)
+            budget.close(for: .seconds(40), jitter: Double(number) / 200, at: .zero)
+            return budget.pause(at: .zero) ?? .zero
+        }
+        #expect(pauses.allSatisfy { $0 >= .seconds(40) && $0 < .seconds(45) })
+        // No more in any second than there would be of that many over the five.
+        #expect(pauses.count { $0 < .seconds(41) } == 40)
+    }
+
+    @Test("a pause of a second is not spread over more than another")
+    func shortSpread() {
+        var budget = Budget(share: 1, at: .zero)
+        budget.close(for: .seconds(1), jitter: 0.999, at: .zero)
+        #expect(budget.pause(at: .zero).map { $0 < .seconds(2) } == true)
+    }
+
     @Test("a shorter 429 does not shorten a longer one")
     func longestCloses() {
         var budget = Budget(share: 1, at: .zero)

@@ -50,7 +50,8 @@ struct UplinkTests {
             _ = try? await branch.uplink(.refresh).departments()
             #expect(branch.line.isOpen, "a full account is not a lost line")
             _ = try await branch.uplink(.replay).departments()
-            #expect(branch.time.elapsed == .seconds(40))
+            // And half of what it may be late, as chance has it here.
+            #expect(branch.time.elapsed == .seconds(40) + Budget.longestSpread / 2)
         }
     }
 

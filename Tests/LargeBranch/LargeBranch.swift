@@ -1,13 +1,13 @@
-import Foundation
-import OutpostModel
+package import Foundation
+package import OutpostModel
 
 /// The departments, users and sessions of a branch of any size, in size and members as the API sends
 /// them: the same ones each time.
-struct Branch {
-    static let departments = 200
-    static let users = 5_000
+package struct LargeBranch: Sendable {
+    package static let departments = 200
+    package static let users = 5_000
     /// A contact in so many has a given first name.
-    static let firstNames = [
+    package static let firstNames = [
         "Adriana", "Bruno", "Camila", "Diego", "Eduarda", "Fábio", "Gabriela", "Heitor", "Isabela",
         "João", "Karina", "Lúcia", "Márcio", "Natália", "Otávio", "Patrícia", "Rafael", "Sônia",
         "Tiago", "Vitória",
@@ -21,10 +21,15 @@ struct Branch {
     private static let relatives = 10
     private static let span = 30.0 * 86_400  // in which sessions were opened, seconds
 
-    let sessions: Int
-    let now: Date
+    package let sessions: Int
+    package let now: Date
 
-    func department(_ number: Int) -> Department {
+    package init(sessions: Int, now: Date) {
+        self.sessions = sessions
+        self.now = now
+    }
+
+    package func department(_ number: Int) -> Department {
         Department(received: [
             "id": .string(Self.departmentID(number)), "companyId": .string(Self.id(0, 0)),
             "name": .string("\(Self.surnames[number % 20]) \(number)"),
@@ -36,7 +41,7 @@ struct Branch {
     }
 
     /// In two departments.
-    func user(_ number: Int) -> User {
+    package func user(_ number: Int) -> User {
         let id = Self.id(2, number)
         let homes = [number, number + 1 + number % 7].map { $0 % Self.departments }
         return User(received: [
@@ -57,7 +62,7 @@ struct Branch {
     }
 
     /// One in ten waits, and one in ten is being attended to.
-    func session(_ number: Int) -> Session {
+    package func session(_ number: Int) -> Session {
         let status = ["PENDING", "IN_PROGRESS"].dropFirst(number % 10).first ?? "COMPLETED"
         let opened = now.addingTimeInterval(
             -Self.span * (1 - Double(number) / Double(max(1, sessions))))
@@ -84,22 +89,22 @@ struct Branch {
         ])!
     }
 
-    static func sessionID(_ number: Int) -> String { id(4, number) }
+    package static func sessionID(_ number: Int) -> String { id(4, number) }
 
-    static func departmentID(_ number: Int) -> String { id(1, number) }
+    package static func departmentID(_ number: Int) -> String { id(1, number) }
 
-    static func userName(_ number: Int) -> String {
+    package static func userName(_ number: Int) -> String {
         "\(firstNames[number % 20]) \(surnames[number / 20 % 20]) \(rareName(number))"
     }
 
-    static func contactName(_ number: Int) -> String {
+    package static func contactName(_ number: Int) -> String {
         let mixed = Int(mixed(number) >> 32)
         return "\(firstNames[mixed % 20]) \(surnames[mixed / 20 % 20])"
             + " \(rareName(number / relatives))"
     }
 
     /// Another word for every number up to 16 million.
-    static func rareName(_ number: Int) -> String {
+    package static func rareName(_ number: Int) -> String {
         let consonants = Array("bcdfghjklmnprstv"), vowels = Array("aeio")
         var rest = number &* 0x9E_3779 & 0xFF_FFFF
         var word = ""
