@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import accept
+import comeback
 import drain
 import fleet
 import footprint
@@ -23,7 +24,8 @@ import refresh
 PARTS = {
     "accept": accept.measure, "inprocess": inprocess.measure,
     "refresh": refresh.measure, "drain": drain.measure, "gateway": gateway.measure,
-    "lookup": lookup.measure, "footprint": footprint.measure, "fleet": fleet.measure}
+    "lookup": lookup.measure, "comeback": comeback.measure,
+    "footprint": footprint.measure, "fleet": fleet.measure}
 
 PYPI = {
     "requests", "sqlite-utils", "datasette", "litequeue", "persist-queue", "huey"}

@@ -96,10 +96,14 @@ class Agent:
             time.sleep(0.5)
 
 
-def idle(results, part, agent, seconds):
+def idle(results, part, agent, seconds, simulator=None):
     before = processor(agent.pid), wakeups(agent.pid), time.monotonic()
+    asked = simulator.requests() if simulator else 0
     time.sleep(seconds)
     span = time.monotonic() - before[2]
+    if simulator:
+        results.add(
+            part, "requests while idle", (simulator.requests() - asked) / span * 3600, "per hour")
     results.add(
         part, "processor while idle", (processor(agent.pid) - before[0]) / span * 100, "% of one")
     results.add(part, "wake-ups while idle", (wakeups(agent.pid) - before[1]) / span, "per s")
@@ -162,7 +166,7 @@ def with_sessions(options, results, place, sessions, seconds):
             agent.refreshed()
             results.add(part, "most memory, first walk", status_of(agent.pid)["VmHWM"], "MiB")
             time.sleep(SETTLE if not options.quick else 1)
-            idle(results, part, agent, seconds)
+            idle(results, part, agent, seconds, simulator)
         results.add(
             part, "on disk, per session", disk(settings, "cache.sqlite") / sessions, "bytes")
         with Agent(options, settings, "/readyz") as agent:
