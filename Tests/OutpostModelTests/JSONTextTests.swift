@@ -22,6 +22,7 @@ struct JSONTextTests {
         #expect(text.object == object)
         #expect(JSONText(text.object) == text)
         #expect(try Example.object(text.text) == object)
+        #expect(JSONValue(reading: Data(json.utf8)) == .object(object), "read as it is decoded")
     }
 
     @Test("equal objects are equal text, however their members were ordered")
@@ -35,6 +36,37 @@ struct JSONTextTests {
             return JSONText(object).text
         }
         #expect(Set(texts).count == 1)
+    }
+
+    @Test(
+        "read as they are decoded: numbers of every form, and what is none",
+        arguments: [
+            "0", "-0", "-0.0", "1.0", "1e2", "1.5e-7", "9223372036854775807",
+            "9223372036854775808", "18446744073709551615", "-9223372036854775809", "1e300",
+            "true", "false", "null", #""text""#, "[true,1,0,false]",
+        ])
+    func readAsDecoded(_ json: String) throws {
+        let decoded = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
+        #expect(JSONValue(reading: Data(json.utf8)) == decoded)
+    }
+
+    @Test(
+        "what is no JSON is not read",
+        arguments: [
+            "", " ", "{", "nothing", "{\"a\":}", "<html>", "[1,]x",
+            String(repeating: "[", count: 100_000),
+        ])
+    func noJSON(_ text: String) {
+        #expect(JSONValue(reading: Data(text.utf8)) == nil)
+    }
+
+    @Test("every character is written so that another reader reads the same")
+    func characters() throws {
+        let all = (0...0x2FF).compactMap(UnicodeScalar.init).map(String.init).joined()
+        for value in [all, "\"\\/", "é", "e\u{301}", "👩‍👩‍👧", "\u{2028}\u{FFFF}"] {
+            let text = JSONText([value: .string(value)]).text
+            #expect(try Example.object(text) == [value: .string(value)])
+        }
     }
 
     @Test("slashes are not escaped, so that a URL can be read")

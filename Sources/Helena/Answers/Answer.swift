@@ -29,7 +29,7 @@ struct Answer: Sendable {
     /// The body as JSON, or nil for anything else.
     ///
     /// Its depth is bounded by the decoder.
-    var json: JSONValue? { try? JSONDecoder().decode(JSONValue.self, from: body) }
+    var json: JSONValue? { JSONValue(reading: body) }
 
     var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -11,12 +11,14 @@ package struct JSONText: Hashable, Sendable {
     package init(trusted text: String) { self.text = text }
 
     package init(_ object: [String: JSONValue]) {
-        text = (try? JSONText.encode(object)) ?? "{}"
+        var writer = JSONWriter()
+        writer.write(object)
+        text = String(decoding: writer.text, as: UTF8.self)
     }
 
     /// The object again; empty if the text is not one.
     package var object: [String: JSONValue] {
-        (try? JSONDecoder().decode([String: JSONValue].self, from: Data(text.utf8))) ?? [:]
+        JSONValue(reading: Data(text.utf8))?.object ?? [:]
     }
 
     /// Any value as JSON with sorted members, and without `\/`.

@@ -73,7 +73,7 @@ private func save(_ kind: SavedPage) {
 private func readPage() {
     Benchmark("read: a page of \(pageSize) sessions as the API sends it") { benchmark, body in
         benchmark.startMeasurement()
-        let values = try JSONDecoder().decode([JSONValue].self, from: body)
+        let values = JSONValue(reading: body)?.array ?? []
         blackHole(values.compactMap { $0.object.flatMap { Session(received: $0) } })
         benchmark.stopMeasurement()
     } setup: {
