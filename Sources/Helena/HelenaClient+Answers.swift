@@ -71,7 +71,7 @@ extension HelenaClient {
         guard let session, session.id == id else {
             throw .notTheAPI(endpoint.label, status: answer.status)
         }
-        return session
+        return session.believed(upTo: answer.latest)
     }
 
     func noteUnreadable(_ count: Int, of what: String) {

@@ -72,7 +72,7 @@ package final class HelenaClient: Sendable {
             throw .notTheAPI(endpoint.label, status: answer.status)
         }
         noteUnreadable(page.unreadable, of: "sessions")
-        return page
+        return page.believed(upTo: answer.latest)
     }
 
     package func session(_ id: Session.ID) async throws(RemoteFailure) -> Session {

@@ -54,6 +54,32 @@ struct ClientTests {
         }
     }
 
+    @Test("a session that says that it changed after the server's now does not say when it did")
+    func future() async throws {
+        let session = """
+            {"id":"\(Example.sessionID)","status":"PENDING","updatedAt":"2034-06-01T00:00:00Z"}
+            """
+        let page = #"{"items":[\#(session)],"pageNumber":1,"totalItems":1}"#
+        let dates = Mutex(["Thu, 01 Jun 2034 00:00:00 GMT", "Wed, 31 May 2034 21:00:00 GMT"])
+        try await RawServer.with { request in
+            let date = dates.withLock { $0[0] }
+            return .http(
+                200, request.contains(Example.sessionID) ? session : page, ["Date: \(date)"])
+        } _: { server in
+            try await Example.with("http://127.0.0.1:\(server.port)") { client in
+                for isFuture in [false, true] {
+                    let listed = try await client.sessions(.init()).sessions
+                    let id = try #require(listed.first?.id)
+                    let looked = try await client.session(id)
+                    #expect((listed.first?.updatedAt == nil) == isFuture)
+                    #expect((looked.updatedAt == nil) == isFuture)
+                    #expect(looked.object.object["updatedAt"] != nil, "as it was received")
+                    dates.withLock { _ = $0.removeFirst() }
+                }
+            }
+        }
+    }
+
     @Test("another question is not answered with what is known of the one before")
     func otherPage() async throws {
         try await RawServer.with { request in
