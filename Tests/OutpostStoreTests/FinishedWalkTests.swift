@@ -59,6 +59,43 @@ struct FinishedWalkTests {
         #expect(try missing(SessionProgress(met: 5, metOpen: 5)).count == 3)
     }
 
+    @Test("missing ones are told from behind one of them around to it")
+    func around() throws {
+        try walk(1, [1, 2, 3, 4])
+        let progress = SessionProgress(met: 2)
+        let found = try cache.missing(progress, after: Example.id(2), limit: 3)
+        #expect(found == [Example.id(3), Example.id(4), Example.id(1)])
+    }
+
+    @Test("where only open sessions were walked, not all are gone through to see which are missing")
+    func notAll() throws {
+        try walk(1, Array(1...50))
+        let reader = try Cache.openForLookup(in: folder.path)
+        let scanned = "SELECT sum(nscan) AS n FROM sqlite_stmt WHERE sql LIKE '%walk < %'"
+        #expect(try reader.missing(SessionProgress(metOpen: 1), limit: 9).isEmpty)
+        #expect(try reader.database.texts(scanned) == ["0"])
+        #expect(try reader.missing(SessionProgress(met: 1), limit: 9).isEmpty)
+        #expect(try reader.database.texts(scanned) != ["0"])
+    }
+
+    @Test(
+        "where the server is not asked for changes, what has ended is as old as the last full walk")
+    func knownAt() throws {
+        let sessions = [Example.session(1, status: .completed), Example.session(2)]
+        for (seconds, filter) in [(9, "onTrial"), (99, "fails")] as [(TimeInterval, String)] {
+            let progress = SessionProgress(
+                walks: 1, fullAt: Example.later(9), filter: try #require(.init(rawValue: filter)))
+            _ = try cache.finishWalk(
+                filter == "fails" ? [sessions[1]] : sessions, progress, completedBefore: nil,
+                at: Example.later(seconds))
+        }
+        #expect(try cache.session(Example.id(1))?.readAt == Example.later(9))
+        #expect(try cache.sessionObject(Example.id(1))?.knownAt == Example.later(9))
+        #expect(try cache.session(Example.id(2))?.readAt == Example.later(99))
+        #expect(try cache.sessionObject(Example.id(2))?.knownAt == Example.later(99))
+        #expect(try cache.refreshState(.sessions).refreshedAt == Example.later(99))
+    }
+
     @Test("what another walk or a look has met meanwhile is not missing")
     func metBetween() throws {
         try walk(1, [1, 2])

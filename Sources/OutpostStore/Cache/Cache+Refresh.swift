@@ -38,4 +38,16 @@ extension Cache {
                 arguments: [now.ticks, reason, resource.rawValue])
         }
     }
+
+    /// The statuses in which a session is asked for where it is asked by that.
+    static let open = Session.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
+    /// When a session was last known to be as it is: when it was read, or the last refresh that would
+    /// have shown a change of it. Where the server cannot be asked for changes, the frequent ones ask
+    /// for open sessions alone.
+    static let knownAt = """
+        max(session.readAt, coalesce(
+            iif(refresh.filter = 'fails' AND session.status NOT IN (\(open)),
+                refresh.fullAt, refresh.refreshedAt), 0))
+        """
 }

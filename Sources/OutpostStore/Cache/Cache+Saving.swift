@@ -38,23 +38,57 @@ extension Cache {
     }
 
     /// Sessions that the last full walk has not met, or the last walk of open sessions although
-    /// they are open here.
+    /// they are open here; in the order of their ids, from behind one of them around to it.
     package func missing(
-        _ progress: SessionProgress, limit: Int
+        _ progress: SessionProgress, after last: Session.ID? = nil, limit: Int
     ) throws(StoreFailure) -> [Session.ID] {
         // A word that we do not know counts as open, but no walk of open sessions asks for it.
-        let open = Session.Status.open.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let isMissed = "walk < ?2 AND status IN (\(Self.open))"
+        // Only where one was made: going through all sessions takes a while.
+        let condition = progress.met > 0 ? "walk < ?1 OR \(isMissed)" : "?1 = 0 AND \(isMissed)"
         return try database.read { database in
             try String.fetchAll(
                 database.cachedStatement(
                     sql: """
-                        SELECT id FROM session WHERE walk < ?1
-                        UNION
-                        SELECT id FROM session WHERE walk < ?2
-                            AND status IN (\(open))
-                        LIMIT ?3
-                        """), arguments: [progress.met, progress.metOpen, limit]
+                        SELECT id FROM session WHERE \(condition)
+                            ORDER BY id <= ?3, id LIMIT ?4
+                        """),
+                arguments: [progress.met, progress.metOpen, last?.text ?? "", limit]
             ).compactMap(Session.ID.init)
+        }
+    }
+
+    /// Sessions that the last walks have met, or that were read since; the newest first.
+    package func met(
+        _ progress: SessionProgress, but others: [Session.ID], limit: Int
+    ) throws(StoreFailure) -> [Session.ID] {
+        try database.read { database in
+            try String.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT id FROM session WHERE walk >= ?
+                                AND id NOT IN (SELECT value FROM json_each(?))
+                            ORDER BY updatedAt DESC LIMIT ?
+                        """),
+                arguments: [
+                    max(progress.met, progress.metOpen), try JSONText.encode(others.map(\.text)),
+                    limit,
+                ]
+            ).compactMap(Session.ID.init)
+        }
+    }
+
+    /// The sessions that were created last before that moment, or at it, the latest first.
+    package func sessions(
+        createdUpTo moment: Timestamp, limit: Int
+    ) throws(StoreFailure) -> [Session] {
+        try database.read { database in
+            try Row.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT * FROM session WHERE createdAt <= ? ORDER BY createdAt DESC LIMIT ?
+                        """), arguments: [moment.ticks, limit]
+            ).map(Session.init)
         }
     }
 

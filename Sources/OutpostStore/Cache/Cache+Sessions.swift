@@ -67,7 +67,7 @@ extension Cache {
                 database.cachedStatement(
                     sql: """
                         SELECT session.*, department.name AS departmentName, user.name AS userName,
-                                max(session.readAt, coalesce(refresh.refreshedAt, 0)) AS knownAt
+                                \(Self.knownAt) AS knownAt
                             FROM session JOIN refresh ON refresh.resource = 'sessions'
                             LEFT JOIN department ON department.id = session.departmentID
                             LEFT JOIN user ON user.id = session.userID

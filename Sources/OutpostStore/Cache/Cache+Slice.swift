@@ -63,7 +63,7 @@ extension Cache {
             ? "session.object" : "json_remove(session.object, \(placeholders(members.count)))"
         return """
             SELECT session.id, session.status, session.departmentID, session.userID,
-                    max(session.readAt, coalesce(refresh.refreshedAt, 0)) AS knownAt,
+                    \(Self.knownAt) AS knownAt,
                     \(object) AS object
                 FROM session JOIN refresh ON refresh.resource = 'sessions'
             """
