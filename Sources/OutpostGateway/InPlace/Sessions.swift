@@ -25,7 +25,8 @@ struct Sessions: Room {
             resource: .sessions, question: .list(.sessions), absence: .noSuchSession
         ) {
             // A part of a list that was never whole would be taken for all of it.
-            guard let refreshedAt = try cache.refreshState(.sessions).refreshedAt else {
+            let state = try cache.refreshState(.sessions)
+            guard state.isComplete, let refreshedAt = state.refreshedAt else {
                 return Stored<SessionSlice>(value: nil, knownAt: nil)
             }
             return Stored(value: try slice(wanted, view), knownAt: refreshedAt)

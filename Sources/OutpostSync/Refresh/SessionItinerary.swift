@@ -158,8 +158,7 @@ package struct SessionItinerary: Hashable, Sendable {
             walk = Self.begin(.open, &progress, rules)
         } else {
             progress.filter = .fails
-            walk.since = nil
-            walk.place = SessionPlace()
+            walk.giveUpBound()
         }
         keep(walk)
     }
@@ -186,12 +185,23 @@ package struct SessionItinerary: Hashable, Sendable {
 extension SessionProgress {
     /// Asking for changes does not tell all of them: from now on it is done without, and what was
     /// missed meanwhile is found by a full walk; unless the last one was made without it already.
+    /// The copy is as whole as it was, so it goes on answering until then.
     package mutating func distrustFilter() {
         if filter != .onTrial {
-            fullAt = nil
-            full = nil
+            fullAt = fullAt.map { min($0, Date(timeIntervalSince1970: 0)) }
+            full?.giveUpBound()
         }
         filter = .fails
         quick = nil
+    }
+}
+
+extension SessionWalk {
+    /// What was asked for with the bound is asked for again, without it.
+    fileprivate mutating func giveUpBound() {
+        guard since != nil else { return }
+        since = nil
+        place = SessionPlace()
+        remaining = nil
     }
 }

@@ -138,6 +138,19 @@ struct FreshnessTests {
         }
     }
 
+    @Test("nor does a list of which only the open sessions were walked so far")
+    func partial() async throws {
+        try await StandIn.open { standIn in
+            let session = try await standIn.session().session.id
+            try await standIn.goOffline()
+            var progress = try standIn.cache.sessionProgress()
+            progress.fullAt = nil
+            try standIn.cache.save(progress)
+            #expect(try await get(standIn, "/chat/v2/session").status == 503)
+            #expect(try await get(standIn, "/chat/v2/session/\(session)").status == 200)
+        }
+    }
+
     @Test("a copy that was never whole answers nothing: a part would be taken for all")
     func incomplete() async throws {
         try await StandIn.open(filled: false) { standIn in

@@ -23,7 +23,8 @@ struct SessionItineraryLimitsTests {
         #expect(itinerary.walk.kind == .open)
         #expect(itinerary.request == SessionPageRequest(statuses: Session.Status.open))
         #expect(itinerary.progress.filter == .fails)
-        #expect(itinerary.progress.fullAt == nil)
+        #expect(itinerary.progress.fullAt != nil, "what there is remains what there is")
+        #expect(SessionRules().isFullDue(itinerary.progress, at: noon))
         #expect(itinerary.advance(past: page(.sample(2)), at: noon) == true)
         #expect(SessionRules().quickKind(itinerary.progress) == .open)
         #expect(itinerary.progress.metOpen == 4)
@@ -40,6 +41,22 @@ struct SessionItineraryLimitsTests {
         #expect(itinerary.progress.filter == .fails)
         #expect(itinerary.advance(past: page(old), at: noon) == true)
         #expect(itinerary.progress.filter == .onTrial, "the next refresh tries it again")
+    }
+
+    @Test("a full walk under way goes on when the filter is distrusted, and asks again without it")
+    func distrustedAmidFull() {
+        var full = walk(.full, known)
+        _ = full.advance(past: page(.sample(9)), at: noon)
+        var progress = full.progress
+        progress.distrustFilter()
+        #expect(walk(.full, progress).walk == full.walk, "what is open was asked for without it")
+        _ = full.advance(past: page(.sample(9)), at: noon)
+        _ = full.advance(past: page(many(1...100), more: true), at: noon)
+        #expect(full.request.updatedAfter != nil)
+        progress = full.progress
+        progress.distrustFilter()
+        #expect(walk(.full, progress).request == SessionPageRequest())
+        #expect(walk(.full, progress).walk.number == full.walk.number)
     }
 
     @Test("a bound that fails on trial makes no other full walk due: the last was made without it")
