@@ -77,8 +77,7 @@ struct Metrics: Room {
                 .counter, attempts),
             MetricFamily(
                 "outpost_refreshes_total",
-                "Refreshes of a list, and pages of a full walk, by how they came out.", .counter,
-                refreshes),
+                "Refreshes of a list, by how they came out.", .counter, refreshes),
         ]
     }
 

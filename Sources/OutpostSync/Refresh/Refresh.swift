@@ -40,38 +40,53 @@ package struct Refresh: Service {
         var schedule = RefreshSchedule(intervals)
         var wasOpen = line.isOpen
         while !Task.isCancelled {
-            if let order = orders.next() {
-                await carryOut(order)
-                continue
-            }
+            let order = orders.next()
+            if let order { await carryOut(order, &schedule) }
             let isOpen = line.isOpen
             if isOpen, !wasOpen { schedule.reconnect(at: clocks.uptime()) }
             wasOpen = isOpen
-            if isOpen, let chore = schedule.dueNow(at: clocks.uptime()).first {
-                await perform(chore, &schedule)
-            } else {
-                // While the line is closed, its opening rings the bell.
-                let pause = isOpen ? schedule.pause(at: clocks.uptime()) : .seconds(60)
-                await orders.bell.wait(atMost: pause, clocks)
-            }
+            let due = isOpen ? schedule.dueNow(at: clocks.uptime()) : []
+            // After an order too, and then all: whoever asks faster than the budget flows always has
+            // one waiting.
+            await perform(order == nil ? due.prefix(1) : due[...], &schedule)
+            guard order == nil, due.isEmpty else { continue }
+            // While the line is closed, its opening rings the bell.
+            let pause = isOpen ? schedule.pause(at: clocks.uptime()) : .seconds(60)
+            await orders.bell.wait(atMost: pause, clocks)
         }
     }
 
-    private func carryOut(_ order: RefreshOrder) async {
+    private func carryOut(_ order: RefreshOrder, _ schedule: inout RefreshSchedule) async {
         defer { order.finish() }
         for resource in order.resources {
             do {
                 try await (order.isUrgent ? urgent : refresher).refresh(
-                    resource, full: order.full, between: giveWay, progress: order.report)
+                    resource, full: order.full, between: { await giveWay(&schedule) },
+                    progress: order.report)
             } catch {
                 return handle(error, resource)
             }
         }
     }
 
-    /// Between two pages of a long walk: replay does not wait for its end.
-    private func giveWay() async {
-        while let order = orders.nextUrgent() { await carryOut(order) }
+    /// Between two pages of a long walk that was ordered: neither replay, nor whoever asks for
+    /// something short, nor the other lists wait for its end. One order and each chore once, so that
+    /// the walk gets on whatever is asked meanwhile.
+    private func giveWay(_ schedule: inout RefreshSchedule) async {
+        if let order = orders.next(where: { !isLong($0) }) { await carryOut(order, &schedule) }
+        let due = line.isOpen ? schedule.dueNow(at: clocks.uptime()) : []
+        await perform(due.filter { $0 != .reconcile }[...], &schedule)
+    }
+
+    /// Whether it would walk through all sessions: within such a walk, it would end it.
+    private func isLong(_ order: RefreshOrder) -> Bool {
+        order.resources.contains { refresher.walksFully($0, full: order.full) }
+    }
+
+    private func perform(
+        _ chores: ArraySlice<RefreshChore>, _ schedule: inout RefreshSchedule
+    ) async {
+        for chore in chores where !Task.isCancelled { await perform(chore, &schedule) }
     }
 
     private func perform(_ chore: RefreshChore, _ schedule: inout RefreshSchedule) async {

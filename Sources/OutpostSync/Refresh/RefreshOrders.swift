@@ -82,15 +82,12 @@ package final class RefreshOrders: Sendable {
         _ = place([resource], full: false, isShared: true)
     }
 
-    /// The next one: first those that replay waits for.
-    func next() -> RefreshOrder? {
-        nextUrgent()
-            ?? state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
-    }
-
-    func nextUrgent() -> RefreshOrder? {
+    /// The next one of those: first what replay waits for.
+    func next(where isMeant: (RefreshOrder) -> Bool = { _ in true }) -> RefreshOrder? {
         state.withLock { state in
-            state.waiting.firstIndex(where: \.isUrgent).map { state.waiting.remove(at: $0) }
+            let places = state.waiting.indices.filter { isMeant(state.waiting[$0]) }
+            let place = places.first { state.waiting[$0].isUrgent } ?? places.first
+            return place.map { state.waiting.remove(at: $0) }
         }
     }
 

@@ -13,26 +13,17 @@ extension Refresher {
         return Witnesses(
             try stored { () throws(StoreFailure) in
                 try cache.sessions(updatedAfter: bound, limit: Witnesses.most)
-            })
+            }, since: bound)
     }
 
     /// Sees from the witnesses whether the walk of changes that has just ended can be believed.
     func judge(_ witnesses: Witnesses, _ startedAt: Duration) async throws(RefreshFailure) {
         guard !witnesses.isEmpty else { return }
-        var isLie = false
-        var denied: [Session.ID] = []
-        for id in witnesses.missing.prefix(Self.looksAtOnce) where !isLie {
-            switch try await look(id) {
-            case .there: isLie = true
-            case .denied: denied.append(id)
-            case .unknown: break
-            }
-        }
-        if !isLie { isLie = try await confirm(denied).there > 0 }
+        let hearing = try await hear(witnesses)
         var progress = try remembered()
         // The server ignored the bound, and the walk became another.
         guard progress.filter != .fails else { return }
-        if isLie {
+        if hearing.isLie {
             progress.distrustFilter()
         } else if witnesses.hasMetAny {
             progress.filter = .works
@@ -41,7 +32,63 @@ extension Refresher {
         if judged != (try remembered()) {
             try stored { () throws(StoreFailure) in try cache.save(judged) }
         }
-        if !isLie, witnesses.isProof { freshness.prove(since: startedAt) }
+        // Where the list is behind, it may be so with others too.
+        if !hearing.isLie, hearing.unlisted == 0, witnesses.isProof {
+            freshness.prove(since: startedAt)
+        }
+    }
+
+    /// What has come out about the witnesses that a walk of changes has not shown.
+    private struct Hearing {
+        /// Changes were kept back.
+        var isLie = false
+        /// How many the list does not have so new either.
+        var unlisted = 0
+    }
+
+    /// How many are sought in the list: where it is behind, it is so with one after the other.
+    private static let mostUnlisted = 3
+
+    private func hear(_ witnesses: Witnesses) async throws(RefreshFailure) -> Hearing {
+        var hearing = Hearing()
+        var denied: [Session.ID] = []
+        for id in witnesses.missing.prefix(Search.most) where !isOver(hearing) {
+            switch try await look(id) {
+            case .there: try await inquire(id, witnesses, &hearing)
+            case .denied: denied.append(id)
+            case .unknown: break
+            }
+        }
+        guard !isOver(hearing) else { return hearing }
+        for id in try await confirm(denied, of: witnesses.missing).there where !isOver(hearing) {
+            try await inquire(id, witnesses, &hearing)
+        }
+        return hearing
+    }
+
+    private func isOver(_ hearing: Hearing) -> Bool {
+        hearing.isLie || hearing.unlisted == Self.mostUnlisted
+    }
+
+    /// Whether a session that is there was kept back, or is not in the list as changed.
+    private func inquire(
+        _ id: Session.ID, _ witnesses: Witnesses, _ hearing: inout Hearing
+    ) async throws(RefreshFailure) {
+        let inquiry = try stored { () throws(StoreFailure) -> Inquiry? in
+            guard let session = try cache.session(id)?.session, let moment = session.createdAt
+            else { return nil }
+            let known = try cache.sessions(createdUpTo: moment, limit: Inquiry.neighbours + 1)
+            return Inquiry(session, among: known)
+        }
+        guard let inquiry, let since = witnesses.since else { return hearing.isLie = true }
+        let page = try await asked { () async throws(RemoteFailure) in
+            try await uplink.sessions(inquiry.request)
+        }
+        if inquiry.isNew(in: page, since: since) {
+            hearing.isLie = true
+        } else {
+            hearing.unlisted += 1
+        }
     }
 
     /// Asks for some of the sessions that are missing; the others wait for the next refresh.
@@ -50,12 +97,23 @@ extension Refresher {
         guard progress.met > 0 || progress.metOpen > 0 else { return }
         let known = progress
         let missing = try stored { () throws(StoreFailure) in
-            try cache.missing(known, limit: Self.looksAtOnce)
+            try cache.missing(known, after: search.last, limit: search.limit)
         }
         var denied: [Session.ID] = []
-        for id in missing where try await look(id) == .denied { denied.append(id) }
-        report.deleted += try await confirm(denied).deleted
+        var isInVain = true
+        for id in missing {
+            search.pass(id)
+            switch try await look(id) {
+            case .there: isInVain = false
+            case .denied: denied.append(id)
+            case .unknown: break
+            }
+        }
+        let (deleted, there) = try await confirm(denied, of: missing)
+        report.deleted += deleted
+        search.end(inVain: isInVain && deleted == 0 && there.isEmpty)
         guard missing.isEmpty else { return }
+        search.end(inVain: false)
         progress.met = 0
         progress.metOpen = 0
         let complete = progress
@@ -71,24 +129,45 @@ extension Refresher {
 
     /// Deletes the sessions of which the server says a second time that they are not there.
     ///
-    /// - Returns: how many, and how many are there after all.
+    /// - Returns: how many, and which are there after all.
     private func confirm(
-        _ denied: [Session.ID]
-    ) async throws(RefreshFailure) -> (deleted: Int, there: Int) {
-        guard !denied.isEmpty else { return (0, 0) }
+        _ denied: [Session.ID], of missing: [Session.ID]
+    ) async throws(RefreshFailure) -> (deleted: Int, there: [Session.ID]) {
+        guard !denied.isEmpty, try await showsOthers(than: missing) else { return (0, []) }
         try? await clocks.sleep(Self.secondLook)
-        var (deleted, there) = (0, 0)
+        var (deleted, there) = (0, [Session.ID]())
         for id in denied {
             switch try await look(id) {
             case .denied:
                 try stored { () throws(StoreFailure) in try cache.delete(id) }
                 deleted += 1
-            case .there: there += 1
+            case .there: there.append(id)
             case .unknown: break
             }
         }
         return (deleted, there)
     }
+
+    /// How many sessions that are listed are asked for before it is said that none is shown.
+    private static let mostOthers = 3
+
+    /// Whether the server shows sessions by their ids at all: what it refuses may be the way we ask.
+    /// If not, nothing is to be taken for deleted, and people are told.
+    private func showsOthers(than missing: [Session.ID]) async throws(RefreshFailure) -> Bool {
+        let progress = try remembered()
+        let others = try stored { () throws(StoreFailure) in
+            try cache.met(progress, but: missing, limit: Self.mostOthers)
+        }
+        for id in others where try await look(id) == .there { return true }
+        guard !others.isEmpty else { return true }
+        try? cache.recordFailure(.sessions, Self.noneShown, at: clocks.now())
+        return false
+    }
+
+    private static let noneShown = """
+        the server refuses to show by their ids even sessions that it lists: none of those that are \
+        missing is taken for deleted
+        """
 
     /// Reads one session into the cache.
     private func look(_ id: Session.ID) async throws(RefreshFailure) -> Look {

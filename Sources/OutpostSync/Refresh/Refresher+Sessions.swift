@@ -4,9 +4,6 @@ import OutpostStore
 // Sessions are walked, page by page. Every page begins from what the cache remembers and ends with
 // it, so that a walk may be left after any page, and others made before it goes on.
 extension Refresher {
-    /// How many sessions are asked for by their ids after a walk that should have met them.
-    package static let looksAtOnce = 20
-
     func refreshSessions(
         full: Bool, _ report: inout RefreshProgress, _ pause: Pause, _ progress: Progress
     ) async throws(RefreshFailure) {
@@ -20,10 +17,19 @@ extension Refresher {
         try await walkQuickly(&report, progress)
     }
 
+    /// Whether a refresh of it would be a walk through all sessions.
+    func walksFully(_ resource: Resource, full: Bool) -> Bool {
+        guard resource == .sessions, !full, let known = try? remembered() else {
+            return resource == .sessions
+        }
+        return rules.quickKind(known) == nil
+    }
+
     /// Brings in what changed. Nothing, before the first full walk.
     package func refreshChanges() async throws(RefreshFailure) -> RefreshProgress {
         try await reporting(.sessions, { _ in }) { report throws(RefreshFailure) in
             try await walkQuickly(&report) { _ in }
+            return report.pages > 0
         }
     }
 
@@ -38,6 +44,7 @@ extension Refresher {
         var isFinished = false
         _ = try await reporting(.sessions, { _ in }) { report throws(RefreshFailure) in
             isFinished = try await step(.full, &report)
+            return isFinished
         }
         return isFinished
     }
@@ -69,7 +76,8 @@ extension Refresher {
         let page = try await asked { () async throws(RemoteFailure) in
             try await uplink.sessions(request)
         }
-        guard page.pageNumber == request.pageNumber else {
+        guard page.pageNumber == request.pageNumber || page.isEnd(before: request.pageNumber)
+        else {
             throw .wrongPage(asked: request.pageNumber, got: page.pageNumber)
         }
         meet(page)
@@ -90,6 +98,14 @@ extension Refresher {
 
     func remembered() throws(RefreshFailure) -> SessionProgress {
         try stored { () throws(StoreFailure) in try cache.sessionProgress() }
+    }
+}
+
+extension SessionPage {
+    /// Whether it is the last page in place of one behind it: the list has become shorter than it was
+    /// when its pages were counted, and some servers then give the last that there is.
+    fileprivate func isEnd(before asked: Int) -> Bool {
+        (1..<asked).contains(pageNumber) && !hasMore
     }
 }
 

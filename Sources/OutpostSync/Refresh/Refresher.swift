@@ -14,6 +14,7 @@ package struct Refresher: Sendable {
     let rules: SessionRules
     let freshness: Freshness
     let counts: Counts
+    let search = Search()
 
     /// How long to wait before a list that is too short is read again, or a session asked for again
     /// of which the server says that it is not there.
@@ -47,28 +48,34 @@ package struct Refresher: Sendable {
             case .users: try await refreshUsers(&report)
             case .sessions: try await refreshSessions(full: full, &report, pause, progress)
             }
+            return true
         }
     }
 
+    /// - Parameter body: returns whether something was brought to its end, which is what counts.
     func reporting(
         _ resource: Resource, _ progress: Progress,
-        _ body: (inout RefreshProgress) async throws(RefreshFailure) -> Void
+        _ body: (inout RefreshProgress) async throws(RefreshFailure) -> Bool
     ) async throws(RefreshFailure) -> RefreshProgress {
         var report = RefreshProgress(resource)
         do {
-            try await body(&report)
+            if try await body(&report) { counts.count(.init(resource, succeeded: true)) }
             report.done = true
-            counts.count(.init(resource, succeeded: true))
             progress(report)
             return report
         } catch {
             report.failure = error.description
             if case .remote(let failure) = error { report.tell(failure.kind) }
-            counts.count(.init(resource, succeeded: false))
-            try? cache.recordFailure(resource, error.description, at: clocks.now())
+            // Who gives up because the agent shuts down has not failed.
+            if !Task.isCancelled { note(error, resource) }
             progress(report)
             throw error
         }
+    }
+
+    private func note(_ failure: RefreshFailure, _ resource: Resource) {
+        counts.count(.init(resource, succeeded: false))
+        try? cache.recordFailure(resource, failure.description, at: clocks.now())
     }
 
     private func refreshDepartments(

@@ -100,7 +100,7 @@ extension SessionPage {
     }
 
     /// When each of its sessions was created; nil if one does not say, or they are in another order.
-    fileprivate var orderedCreations: [Timestamp]? {
+    var orderedCreations: [Timestamp]? {
         let times = sessions.compactMap(\.createdAt)
         guard times.count == sessions.count, zip(times, times.dropFirst()).allSatisfy(<=) else {
             return nil

@@ -8,12 +8,15 @@ package struct Witnesses: Hashable, Sendable {
 
     /// Those that the walk has not shown so far, in the order in which they were given.
     package private(set) var missing: [Session.ID]
+    /// They changed after it.
+    package let since: Timestamp?
     private let count: Int
     /// Whether pages were counted: while one counts, a session may move to a page that was read.
     private var hasCounted = false
 
-    package init(_ ids: [Session.ID] = []) {
+    package init(_ ids: [Session.ID] = [], since: Timestamp? = nil) {
         missing = ids
+        self.since = since
         count = missing.count
     }
 

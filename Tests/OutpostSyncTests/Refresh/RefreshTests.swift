@@ -56,6 +56,57 @@ struct RefreshTests {
         }
     }
 
+    @Test(
+        "a walk through all sessions that was ordered keeps neither chores nor short orders waiting"
+    )
+    func longOrder() async throws {
+        try await Branch.open { branch in
+            branch.remote.put((1...1_000).map { Session.sample($0) })
+            branch.remote.change { $0.latency = .seconds(20) }
+            let walk = branch.orders.place([.sessions], full: false)
+            try await branch.running(branch.refresh()) {
+                try await branch.pass(.seconds(100))
+                #expect(try branch.cache.count(.users) == 5)
+                #expect(try branch.cache.count(.departments) == 3)
+                let asked = branch.time.elapsed
+                for await _ in branch.orders.place([.departments], full: false) {}
+                #expect(branch.time.elapsed - asked <= .seconds(60))
+                #expect(try !branch.cache.refreshState(.sessions).isComplete)
+                var last: RefreshProgress?
+                for await report in walk { last = report }
+                #expect(last?.done == true)
+                #expect(try branch.cache.refreshState(.sessions).isComplete)
+            }
+            // Once: an order that would be a walk of its own does not begin within it.
+            let marks = branch.remote.calls.count { $0 == .sessions(.init(newestFirst: true)) }
+            #expect(marks == 1)
+        }
+    }
+
+    @Test("chores are done though an order is always waiting")
+    func orderAfterOrder() async throws {
+        try await Branch.open { branch in
+            branch.remote.put(.sample(1))
+            branch.remote.change { $0.latency = .seconds(1) }
+            let orders = branch.orders
+            let asks: @Sendable () async -> Void = {
+                while !Task.isCancelled {
+                    for await _ in orders.place([.departments], full: false) {}
+                }
+            }
+            try await branch.running(branch.refresh()) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<3 { group.addTask { await asks() } }
+                    try await branch.pass(.seconds(60))
+                    group.cancelAll()
+                }
+                #expect(try branch.cache.count(.users) == 5)
+                #expect(try branch.cache.refreshState(.sessions).isComplete)
+                #expect(branch.remote.count(.departments) > 20)
+            }
+        }
+    }
+
     @Test("an order is tried though the line is closed, and says why it failed")
     func orderOffline() async throws {
         try await Branch.open { branch in
@@ -115,6 +166,9 @@ struct RefreshTests {
                 }
             }
             #expect(branch.remote.calls.count == 1)
+            for resource in Resource.allCases {
+                #expect(try branch.cache.refreshState(resource).failure == nil, "nothing failed")
+            }
             for await _ in branch.orders.place([.users], full: false) {
                 Issue.record("nobody is there any more")
             }

@@ -22,10 +22,12 @@ extension FakeRemote.World {
             return isOfStatus && (session.updatedAt.map { $0 > bound } ?? true)
         }
         let found = request.newestFirst ? chosen.reversed() : chosen
-        let start = min((request.pageNumber - 1) * request.pageSize, found.count)
+        let pages = max(1, (found.count + request.pageSize - 1) / request.pageSize)
+        let number = givesLastPage ? min(request.pageNumber, pages) : request.pageNumber
+        let start = min((number - 1) * request.pageSize, found.count)
         let end = min(start + request.pageSize, found.count)
         return SessionPage(
-            sessions: Array(found[start..<end]), unreadable: 0, pageNumber: request.pageNumber,
+            sessions: Array(found[start..<end]), unreadable: 0, pageNumber: number,
             totalItems: found.count,
             totalPages: (found.count + request.pageSize - 1) / request.pageSize,
             hasMore: alwaysHasMore || end < found.count)

@@ -32,6 +32,8 @@ final class FakeRemote: Remote {
         var latency = Duration.zero
         /// Says that there is more when there is not.
         var alwaysHasMore = false
+        /// Gives the last page if one behind it is asked for.
+        var givesLastPage = false
     }
 
     struct State: Sendable {

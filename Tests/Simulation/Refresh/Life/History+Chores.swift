@@ -15,6 +15,11 @@ extension History {
     }
 
     func perform(_ chore: RefreshChore) async throws {
+        await attempt(chore)
+        try restartIfDead()
+    }
+
+    private func attempt(_ chore: RefreshChore) async {
         let startedAt = clocks.uptime()
         var outcome = RefreshSchedule.Outcome.failed
         await step(ofChanges: chore == .changes) { [self] () async throws(RefreshFailure) in
@@ -26,7 +31,6 @@ extension History {
         if chore == .reconcile, outcome == .changed {
             schedule.hasten(.changes, at: clocks.uptime())
         }
-        try restartIfDead()
     }
 
     private func carryOut(
@@ -65,11 +69,17 @@ extension History {
             branch.count(.urgentBetweenPages)
             return true
         }
-        guard isUrgent else { return }
         let before = branch.with(\.requests)
         defer { branch.with { $0.nested += $0.requests - before } }
-        await step(ofChanges: true) { [self] () async throws(RefreshFailure) in
-            _ = try await refresher.refresh(.sessions, full: false) { _ in }
+        if isUrgent {
+            await step(ofChanges: true) { [self] () async throws(RefreshFailure) in
+                _ = try await refresher.refresh(.sessions, full: false) { _ in }
+            }
+        }
+        for chore in schedule.dueNow(at: clocks.uptime()) where chore != .reconcile {
+            guard branch.with({ !$0.isDead }) else { return }
+            branch.with { $0.count(.choreBetweenPages) }
+            await attempt(chore)
         }
     }
 

@@ -32,6 +32,8 @@ struct Quirks {
     let skew: Double
     /// How long a change may take to become visible, seconds.
     let lateness: Double
+    /// How far its lists are behind what it tells of a session by its id, seconds.
+    var listLag = 0.0
     /// Fractional digits of its times.
     let digits: Int
     /// Sessions of one moment come in another order each time.
@@ -75,7 +77,8 @@ struct Quirks {
             ("compares hours of creation", comparesHoursOfCreation),
             ("promises more", promisesMore),
             ("ignores the size", ignoresSize), ("two clocks", skew > 0),
-            ("changes become visible late", lateness > 0), ("whole seconds", digits == 0),
+            ("changes become visible late", lateness > 0), ("lists are behind", listLag > 0),
+            ("whole seconds", digits == 0),
             ("shuffles equals", shufflesEquals), ("undated sessions", hasUndated),
             ("lists lie", lies), ("small pages", pageSize < 15),
         ]
@@ -90,7 +93,8 @@ struct Quirks {
             "honest", "ignores CreatedAt.After", "ignores the order", "bounds are inclusive",
             "compares whole seconds", "compares hours of creation", "promises more",
             "ignores the size", "two clocks",
-            "changes become visible late", "whole seconds", "shuffles equals", "undated sessions",
+            "changes become visible late", "lists are behind", "whole seconds", "shuffles equals",
+            "undated sessions",
             "lists lie", "small pages",
         ]
 }

@@ -9,7 +9,7 @@ extension SessionTable {
         let start = min((request.pageNumber - 1) * size, found.count)
         let end = min(start + size, found.count)
         return SessionPage(
-            sessions: found[start..<end].compactMap { session($0) }, unreadable: 0,
+            sessions: found[start..<end].compactMap { listed($0)?.session }, unreadable: 0,
             pageNumber: request.pageNumber, totalItems: total(found.count, &numbers),
             totalPages: nil, hasMore: end < found.count || quirks.promisesMore)
     }
@@ -17,8 +17,12 @@ extension SessionTable {
     /// What the server has, in its own words: what the copy is to be compared with.
     var shown: [Chat.Version] { chats.indices.compactMap { version($0) } }
 
+    private func listed(_ place: Int) -> Chat.Version? {
+        listedVersion(place).map { chats[place].versions[$0] }
+    }
+
     private func isListed(_ place: Int, _ request: SessionPageRequest) -> Bool {
-        guard let facts = version(place)?.facts else { return false }
+        guard let facts = listed(place)?.facts else { return false }
         let isOfStatus = request.statuses.isEmpty || request.statuses.contains(facts.status)
         if quirks.honoursCreation, let bound = request.createdAfter {
             let isCoarse = quirks.comparesHoursOfCreation

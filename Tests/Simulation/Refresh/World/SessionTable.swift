@@ -15,7 +15,10 @@ struct SessionTable {
     /// The newest `updatedAt` that was ever answered with or could have been.
     private(set) var newest = Timestamp(ticks: 0)
     /// How often a session left a list that somebody may be walking through.
-    private(set) var departures = 0
+    var departures: Int {
+        leaving.count + leaving.count { $0 + .seconds(quirks.listLag) <= hours.elapsed }
+    }
+    private var leaving: [Duration] = []
     private let hours: Hours
     let departments: [Department.ID]
     let users: [User.ID]
@@ -59,8 +62,12 @@ struct SessionTable {
         moment((time - hours.elapsed).seconds + quirks.skew / 2 + 0.001)
     }
 
-    /// Which versions are answered with now.
-    var shownVersions: [Int?] { chats.map { $0.shown(at: hours.elapsed) } }
+    /// Which versions lists show now.
+    var shownVersions: [Int?] { chats.indices.map { listedVersion($0) } }
+
+    func listedVersion(_ place: Int) -> Int? {
+        chats[place].shown(at: max(.zero, hours.elapsed - .seconds(quirks.listLag)))
+    }
 
     /// The version that has to be known if everything is that changed before then; nil if it did not
     /// change so early, or is out of scope.
@@ -115,7 +122,7 @@ struct SessionTable {
     private mutating func remove(_ numbers: inout Numbers) -> Bool {
         guard let place = somePlace(&numbers, where: { _ in true }) else { return false }
         chats[place].isGone = true
-        departures += 1
+        leaving.append(hours.elapsed)
         return true
     }
 
@@ -128,7 +135,7 @@ struct SessionTable {
             }
         }
         guard let place = found, var facts = chats[place].versions.last?.facts else { return false }
-        defer { departures += 1 }
+        defer { leaving.append(hours.elapsed) }
         switch change {
         case .complete: facts.status = .completed
         case .hide: facts.status = .hidden
