@@ -38,6 +38,8 @@ struct ControlDesk: Sendable {
             let id = try session(try object(request))
             try simulation.with { try $0.world.deleteSession(id) }
         case ("POST", "customer/open"): return customerOpens()
+        case ("POST", "customer/return"):
+            return try customerReturns(to: try session(try object(request)))
         default: throw ControlError("There is no \(request.method) /\(path) here.")
         }
         return state()
@@ -99,6 +101,13 @@ struct ControlDesk: Sendable {
     private func customerOpens() -> String {
         simulation.with { simulation in
             let position = simulation.customerOpens()
+            return simulation.world.sessionText(position, version: .v2, details: [])
+        }
+    }
+
+    private func customerReturns(to sessionID: String) throws -> String {
+        try simulation.with { simulation in
+            let position = try simulation.customerReturns(to: sessionID)
             return simulation.world.sessionText(position, version: .v2, details: [])
         }
     }

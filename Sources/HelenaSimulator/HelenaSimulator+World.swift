@@ -48,6 +48,13 @@ extension HelenaSimulator {
         }
     }
 
+    /// A customer whose session was completed writes again: it is open once more.
+    package func customerReturns(to session: String) async throws {
+        try simulation.with { (simulation) throws(Refusal) in
+            _ = try simulation.customerReturns(to: session)
+        }
+    }
+
     package func departments() async -> [SimulatedDepartment] {
         simulation.with { $0.world.simulatedDepartments }
     }

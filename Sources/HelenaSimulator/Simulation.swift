@@ -46,6 +46,11 @@ struct Simulation: Sendable {
         world.openSession(at: Timestamp(now()))
     }
 
+    /// Returns the session's position.
+    mutating func customerReturns(to sessionID: String) throws(Refusal) -> Int {
+        try world.reopenSession(sessionID, at: Timestamp(now()))
+    }
+
     private mutating func response(to request: Request, at now: Timestamp) -> Response {
         // Authentication comes before routing, and what has no route is unauthorized as well.
         guard request.authorization == "Bearer \(settings.apiKey)" else {

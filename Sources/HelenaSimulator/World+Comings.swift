@@ -23,6 +23,20 @@ extension World {
         return sessions.count - 1
     }
 
+    /// The customer of a session that was completed writes again: it waits once more, where it was.
+    ///
+    /// Returns its position.
+    mutating func reopenSession(_ id: String, at now: Timestamp) throws(Refusal) -> Int {
+        let position = try session(id)
+        sessions[position].status = .pending
+        sessions[position].user = nil
+        sessions[position].endAt = nil
+        sessions[position].updatedAt = stamp(now)
+        sessionTexts[position] = nil
+        selections.forget()
+        return position
+    }
+
     /// From now on nobody has heard of it; its sessions stay where they are.
     mutating func deleteDepartment(_ id: String) throws(Refusal) {
         guard let position = department(id) else { throw .noSuchDepartment }

@@ -137,6 +137,22 @@ struct TransferRouteTests {
         }
     }
 
+    @Test("a session that was completed and is open again: the API is asked before it is refused")
+    func reopened() async throws {
+        try await StandIn.open { standIn in
+            let (session, elsewhere) = try await standIn.session("COMPLETED")
+            let body = StandIn.to(department: elsewhere.id)
+            try await standIn.simulator.customerReturns(to: session.id)
+            try await standIn.goOffline()
+            let refused = try await standIn.transfer(session.id, body)
+            #expect(SpokenError(refused)?.text == HelenaError.sessionEnded.text)
+            try await standIn.goOnline()
+            let answer = try await standIn.transfer(session.id, body)
+            #expect(answer.status == 200, "\(answer)")
+            #expect(await standIn.simulator.session(session.id)?.departmentID == elsewhere.id)
+        }
+    }
+
     @Test("moved by somebody else: 409, and what a person needs to know; so again for a re-run")
     func conflict() async throws {
         try await StandIn.open { standIn in

@@ -19,9 +19,11 @@ extension HelenaError {
 }
 
 extension RequestFailure {
-    /// What to ask the API before such a transfer is refused: the copy may be behind.
-    var doubt: Asker.Question? {
+    /// What to ask the API before such a transfer of the session is refused: the copy may be behind.
+    func doubt(about session: Session.ID) -> Asker.Question? {
         switch self {
+        // A customer's message opens it again, and the API's programs hear of that before we do.
+        case .ended: .session(session)
         case .unknown(kind: "department", _, _): .list(.departments)
         case .unknown(kind: "user", _, _), .notMember: .list(.users)
         default: nil

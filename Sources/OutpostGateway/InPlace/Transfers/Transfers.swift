@@ -29,12 +29,14 @@ struct Transfers: Room {
                 throw HelenaError.noSuchSession
             }
             return try await transfer(
-                body.request(session, key: request.idempotencyKey, lifetime: lifetime))
+                session, body.request(session, key: request.idempotencyKey, lifetime: lifetime))
         }
     }
 
-    private func transfer(_ wanted: TransferRequest) async throws -> Response {
-        let acceptance = try await accept(wanted)
+    private func transfer(
+        _ session: Session.ID, _ wanted: TransferRequest
+    ) async throws -> Response {
+        let acceptance = try await accept(session, wanted)
         // From here on it is on disk, whatever becomes of this caller.
         guard let watch = watchers.watch(acceptance.intent.id) else {
             bell.ring()
@@ -46,14 +48,21 @@ struct Transfers: Room {
         return try answer(intent, watch.answer)
     }
 
-    private func accept(_ wanted: TransferRequest) async throws -> Acceptance {
+    private func accept(
+        _ session: Session.ID, _ wanted: TransferRequest
+    ) async throws -> Acceptance {
         let intake = Intake(cache)
         do {
             return try await intake.accept(wanted, into: outbox, at: clocks.now())
         } catch {
             // A department that was made a minute ago is not in the copy yet.
-            guard let doubt = error.doubt, line.isOpen, await asker.ask(doubt) == nil else {
+            guard let doubt = error.doubt(about: session), line.isOpen else {
                 throw HelenaError(error) ?? error
+            }
+            switch await asker.ask(doubt) {
+            case nil: break
+            case .refused(let refusal): throw HelenaError(refusal)
+            case .failed: throw HelenaError(error) ?? error
             }
         }
         do { return try await intake.accept(wanted, into: outbox, at: clocks.now()) } catch {
