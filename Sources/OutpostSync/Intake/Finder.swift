@@ -4,19 +4,29 @@ package import OutpostStore
 /// Finds what people mean by an id, a name or a number, in the cache.
 package struct Finder: Sendable {
     private let cache: Cache?
+    private let isTrusting: Bool
 
     /// - Parameter cache: nil where there never was one: then ids are taken as they are.
-    package init(_ cache: Cache?) { self.cache = cache }
+    package init(_ cache: Cache?) { self.init(cache, isTrusting: false) }
+
+    private init(_ cache: Cache?, isTrusting: Bool) {
+        self.cache = cache
+        self.isTrusting = isTrusting
+    }
+
+    /// The same for what was checked before: ids are taken as they are, and nobody is asked whether a
+    /// user still serves a department.
+    var trusting: Finder { Finder(cache, isTrusting: true) }
 
     /// The department with that id or name. An id is taken as it is where no list was ever fetched.
     package func department(_ text: String) throws(RequestFailure) -> Department {
+        let id = Department.ID(text)
+        if let id, let found = try department(id) { return found }
+        // Whole lists are read only for names, and to say which are near.
         let known = try read { (cache) throws(StoreFailure) in try cache.departments() }
-        if let id = Department.ID(text) {
-            if let found = known.first(where: { $0.id == id }) { return found }
-            if known.isEmpty {
-                return Department(
-                    id: id, name: id.text, isDefault: false, object: JSONText(trusted: "{}"))
-            }
+        if let id, known.isEmpty || isTrusting {
+            return Department(
+                id: id, name: id.text, isDefault: false, object: JSONText(trusted: "{}"))
         }
         guard !known.isEmpty else {
             throw .neverRefreshed(.departments, because: try failure(.departments))
@@ -28,16 +38,13 @@ package struct Finder: Sendable {
 
     /// The user with that id or name; of several with one name, the one who serves the department.
     package func user(_ text: String, in department: Department?) throws(RequestFailure) -> User {
+        let id = User.ID(text)
+        if let id, let found = try user(id) { return try checked(found, in: department) }
         let known = try read { (cache) throws(StoreFailure) in try cache.users() }
-        if let id = User.ID(text) {
-            if let found = known.first(where: { $0.id == id }) {
-                return try checked(found, in: department)
-            }
-            if known.isEmpty {
-                return User(
-                    id: id, name: id.text, email: nil, availability: nil, departments: [],
-                    object: JSONText(trusted: "{}"))
-            }
+        if let id, known.isEmpty || isTrusting {
+            return User(
+                id: id, name: id.text, email: nil, availability: nil, departments: [],
+                object: JSONText(trusted: "{}"))
         }
         guard !known.isEmpty else { throw .neverRefreshed(.users, because: try failure(.users)) }
         let wanted = text.folded
@@ -104,7 +111,9 @@ package struct Finder: Sendable {
     }
 
     private func checked(_ user: User, in department: Department?) throws(RequestFailure) -> User {
-        guard let department, !user.departments.contains(department.id) else { return user }
+        guard !isTrusting, let department, !user.departments.contains(department.id) else {
+            return user
+        }
         let names = try read { (cache) throws(StoreFailure) in try cache.departments() }
             .filter { user.departments.contains($0.id) }.map(\.name)
         throw .notMember(user: user.name, department: department.name, serves: names)
@@ -122,6 +131,15 @@ package struct Finder: Sendable {
             throw .ambiguous(kind: kind, text, found.map { .init(id: id($0), name: name($0)) })
         }
         return first
+    }
+
+    private func department(_ id: Department.ID) throws(RequestFailure) -> Department? {
+        try read { (cache) throws(StoreFailure) in try cache.department(id).map { [$0] } ?? [] }
+            .first
+    }
+
+    private func user(_ id: User.ID) throws(RequestFailure) -> User? {
+        try read { (cache) throws(StoreFailure) in try cache.user(id).map { [$0] } ?? [] }.first
     }
 
     private func read<Item>(

@@ -11,17 +11,19 @@ package struct Intake: Sendable {
 
     /// The intent that the request stands for, or why it is refused. Stores nothing.
     ///
-    /// - Parameter allowingEnded: also for a session that has ended by now.
+    /// - Parameter isRepetition: it was accepted before. Then it is only told what is meant, and not
+    ///   whether it would still be accepted today.
     package func resolve(
-        _ request: TransferRequest, allowingEnded: Bool = false
+        _ request: TransferRequest, isRepetition: Bool = false
     ) throws(RequestFailure) -> NewIntent {
+        let finder = isRepetition ? finder.trusting : finder
         guard TransferRequest.lifetimes.contains(request.lifetime) else {
             throw .malformedLifetime(request.lifetime)
         }
         if let key = request.key { try check(key) }
         let (id, known) = try finder.session(request.session)
         guard request.department != nil || request.user != nil else { throw .noTarget }
-        if let session = known?.session, !session.status.isOpen, !allowingEnded {
+        if let session = known?.session, !session.status.isOpen, !isRepetition {
             throw .ended(session.number ?? session.id.text, session.status)
         }
         // Not Optional.map: a closure there would lose the error's type.
@@ -43,9 +45,10 @@ package struct Intake: Sendable {
     package func accept(
         _ request: TransferRequest, into outbox: Outbox, at now: Date
     ) async throws(RequestFailure) -> Acceptance {
-        // A repetition is answered like the first time, although its session may have ended since.
+        // A repetition is answered like the first time, although its session may have ended since, or
+        // its user have left the department.
         let isRepetition = try isKnown(request.key, in: outbox)
-        let intent = try resolve(request, allowingEnded: isRepetition)
+        let intent = try resolve(request, isRepetition: isRepetition)
         do { return try await outbox.submit(intent, at: now) } catch { throw .outbox(error) }
     }
 

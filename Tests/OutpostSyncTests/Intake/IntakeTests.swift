@@ -50,6 +50,29 @@ struct IntakeTests {
         }
     }
 
+    @Test("a repetition gets its intent, whatever became of the department and the user")
+    func repeated() async throws {
+        try await Branch.open { branch in
+            let session = Session.sample(17)
+            try branch.fillCache(session)
+            let request = TransferRequest(
+                session: session.id.text, department: Department.suporte.id.text,
+                user: User.bruno.id.text, key: "k")
+            let first = try await branch.take(request).intent
+            _ = try branch.cache.replaceUsers([.carla], at: noon)
+            _ = try branch.cache.replaceDepartments([.vendas], at: noon)
+            let again = try await branch.take(request)
+            #expect(again.isRepetition && again.intent == first)
+            var other = request
+            other.department = Department.vendas.id.text
+            await #expect(throws: RequestFailure.outbox(.keyReused(key: "k", by: first.id))) {
+                try await branch.take(other)
+            }
+            other.key = "another"
+            await #expect(throws: RequestFailure.self) { try await branch.take(other) }
+        }
+    }
+
     static let refusals: [(TransferRequest, RequestFailure)] = [
         (TransferRequest(session: "17"), .noTarget),
         (TransferRequest(session: "xyz", department: "Vendas"), .malformedSession("xyz")),
