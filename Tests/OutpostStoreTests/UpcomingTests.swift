@@ -53,6 +53,17 @@ struct UpcomingTests {
         #expect(try outbox.upcomingPlacements().isEmpty)
     }
 
+    @Test("what is settled while somebody looks is pending for him still")
+    func oneMoment() throws {
+        let intent = try accept(1)
+        try outbox.withPending { pending in
+            try settle(intent, .delivered)
+            #expect(try pending.upcoming(for: [Example.id(1)]).count == 1)
+            #expect(try pending.placements() != .none)
+        }
+        #expect(try upcoming(1) == [:])
+    }
+
     @Test("all of them at once, for the other database")
     func all() throws {
         #expect(try outbox.upcomingPlacements() == .none)

@@ -32,13 +32,12 @@ struct Sessions: Room {
             return Stored(value: try slice(wanted, view), knownAt: refreshedAt)
         }
         return try await reader.answer(request, lookup) { slice in
-            let sessions = try moved(slice.sessions)
-            let known = try KnownObjects(for: sessions, shownAs: view, in: cache)
+            let known = try KnownObjects(for: slice.sessions, shownAs: view, in: cache)
             let envelope = PageEnvelope(
                 pageNumber: wanted.pageNumber, pageSize: wanted.selection.limit,
                 orderBy: wanted.orderBy, isDescending: wanted.selection.isDescending,
                 totalItems: slice.total)
-            return envelope.text(sessions.map { view.text($0, known) })
+            return envelope.text(slice.sessions.map { view.text($0, known) })
         }
     }
 
@@ -47,9 +46,13 @@ struct Sessions: Room {
     private func slice(
         _ wanted: SessionListRequest, _ view: SessionView
     ) throws -> SessionSlice {
-        try cache.slice(
-            wanted.selection, without: view.without,
-            given: wanted.selection.asksForPlacement ? outbox.upcomingPlacements() : .none)
+        try outbox.withPending { pending in
+            let slice = try cache.slice(
+                wanted.selection, without: view.without,
+                given: wanted.selection.asksForPlacement ? pending.placements() : .none)
+            return SessionSlice(
+                sessions: try slice.sessions.moved(by: pending), total: slice.total)
+        }
     }
 
     private func session(
@@ -65,29 +68,30 @@ struct Sessions: Room {
         ) { try stored(id, view) }
         return try await reader.answer(request, lookup) { session in
             _ = try SessionDetail.all(in: query)
-            let moved = try moved([session])
-            let known = try KnownObjects(for: moved, shownAs: view, in: cache)
-            return moved.map { view.text($0, known) }.joined()
+            return view.text(session, try KnownObjects(for: [session], shownAs: view, in: cache))
         }
     }
 
     private func stored(
         _ id: Session.ID, _ view: SessionView
     ) throws -> Stored<CachedSession> {
-        if let session = try cache.sessionObject(id, without: view.without) {
-            return Stored(value: session, knownAt: session.knownAt)
+        let found = try outbox.withPending { pending in
+            try cache.sessionObject(id, without: view.without).map { try [$0].moved(by: pending) }
         }
+        if let session = found?.first { return Stored(value: session, knownAt: session.knownAt) }
         let state = try cache.refreshState(.sessions)
         // The API has what was forgotten here.
         let isKnowledge = try state.isComplete && !cache.isForgotten(id)
         return Stored(value: nil, knownAt: isKnowledge ? state.refreshedAt : nil)
     }
+}
 
-    /// The sessions with their pending transfers laid over.
-    private func moved(_ sessions: [CachedSession]) throws -> [CachedSession] {
-        let upcoming = try outbox.upcoming(for: sessions.map(\.id))
-        guard !upcoming.isEmpty else { return sessions }
-        return sessions.map { session in
+extension [CachedSession] {
+    /// With their pending transfers laid over.
+    fileprivate func moved(by pending: Pending) throws -> [CachedSession] {
+        let upcoming = try pending.upcoming(for: map(\.id))
+        guard !upcoming.isEmpty else { return self }
+        return map { session in
             upcoming[session.id].map { session.moved(by: $0.target) } ?? session
         }
     }

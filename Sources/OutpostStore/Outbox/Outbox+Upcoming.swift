@@ -1,42 +1,27 @@
-import GRDB
 package import OutpostModel
 
-// What will become of sessions, for those who want to see it now. A session with an intent that
-// waits for a person (conflict, held) is left out: nobody knows whether it will move at all.
 extension Outbox {
-    /// The newest open intent of each of these sessions, unless one of the session waits for a person.
+    /// Lends what is pending, all of it as it is at this moment, whatever is settled meanwhile.
+    ///
+    /// What is delivered goes into the cache first, and then out of here. So whoever reads the cache
+    /// inside of `body` sees a session as it was or as it is, and never one that was moved, is here no
+    /// more, and is not there yet.
+    package func withPending<Value>(_ body: (Pending) throws -> Value) throws -> Value {
+        try read { database in
+            let pending = try Pending(database)
+            return Result { try body(pending) }
+        }.get()
+    }
+
+    /// See ``Pending/upcoming(for:)``.
     package func upcoming(
         for sessions: [Session.ID]
     ) throws(OutboxFailure) -> [Session.ID: Intent] {
-        guard !sessions.isEmpty else { return [:] }
-        return try read { database in
-            let lanes = "AND sessionID IN (SELECT value FROM json_each(?))"
-            let newest = Self.newest("INDEXED BY intentOpen", lanes)
-            let intents = try Intent.fetchAll(
-                database, "SELECT * FROM intent WHERE sequence IN (\(newest))",
-                [jsonArray(sessions.map(\.text))])
-            return Dictionary(intents.map { ($0.sessionID, $0) }) { first, _ in first }
-        }
+        try read { try Pending($0).upcoming(for: sessions) }
     }
 
-    /// The same of all sessions, for ``Cache/slice(_:without:given:)``.
+    /// See ``Pending/placements()``.
     package func upcomingPlacements() throws(OutboxFailure) -> UpcomingPlacements {
-        try read { database in
-            let json = try String.fetchOne(
-                database.cachedStatement(
-                    sql: """
-                        SELECT json_group_array(json_array(sessionID, departmentID, userID))
-                            FROM intent WHERE sequence IN (\(Self.newest("", "")))
-                        """))
-            return json.map(UpcomingPlacements.init) ?? .none
-        }
-    }
-
-    private static func newest(_ index: String, _ lanes: String) -> String {
-        """
-        SELECT max(sequence) FROM intent \(index)
-            WHERE state IN ('queued', 'sending', 'conflict', 'held') \(lanes)
-            GROUP BY sessionID HAVING sum(state IN ('conflict', 'held')) = 0
-        """
+        try read { try Pending($0).placements() }
     }
 }
