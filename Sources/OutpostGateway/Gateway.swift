@@ -59,6 +59,7 @@ package struct Gateway: Service {
             )
         }
         try await withThrowingDiscardingTaskGroup { group in
+            group.addTask { await cancelWhenGracefulShutdown { await router.changes.run() } }
             group.addTask { try await socket.run() }
             guard let (address, application) = port else { return }
             group.addTask {

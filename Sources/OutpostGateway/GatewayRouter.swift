@@ -4,6 +4,7 @@ import Hummingbird
 struct GatewayRouter {
     let rooms: [any Room]
     let fallback: (any Fallback)?
+    let changes: Changes
     private let stopwatch: Stopwatch
 
     init(_ facilities: Facilities, limits: GatewayLimits = GatewayLimits()) {
@@ -16,10 +17,11 @@ struct GatewayRouter {
                 Health(readiness: readiness),
                 Metrics(facilities: facilities, requests: requests, readers: readers),
             ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities)
+        let changes = Changes(facilities.orders, facilities.clocks)
+        self.changes = changes
         fallback = facilities.passage.map {
             PassThrough(
-                mode: facilities.passThrough, passage: $0, orders: facilities.orders,
-                line: facilities.line)
+                mode: facilities.passThrough, passage: $0, changes: changes, line: facilities.line)
         }
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }

@@ -22,7 +22,8 @@ struct EndToEndFieldsTests {
     func credentials() {
         let all = fields(
             "Authorization", "Cookie", "Host", "Content-Length", "Accept-Encoding", "Expect",
-            "X-HTTP-Method-Override", "Content-Type", "Idempotency-Key", "If-None-Match")
+            "X-HTTP-Method-Override", "X-Original-URL", "X-Rewrite-URL", "Content-Type",
+            "Idempotency-Key", "If-None-Match")
         #expect(
             names(EndToEndFields(all).withoutCredentials)
                 == ["content-type", "idempotency-key", "if-none-match"])

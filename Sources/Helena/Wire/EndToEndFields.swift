@@ -21,11 +21,12 @@ struct EndToEndFields: Hashable, Sendable {
     }
 
     /// For the API: what tells it who asks, from where, and how we shall speak to it is ours. A method
-    /// hidden in a line would pass by what we check.
+    /// or a path hidden in a line would pass by what we check.
     var withoutCredentials: [HeaderField] {
         let ours: Set = [
             "authorization", "cookie", "host", "content-length", "accept-encoding", "expect",
-            "x-http-method-override", "x-http-method", "x-method-override",
+            "x-http-method-override", "x-http-method", "x-method-override", "x-original-url",
+            "x-rewrite-url",
         ]
         return fields.filter { !ours.contains($0.name) }
     }

@@ -27,9 +27,10 @@ extension Wire {
         request.headers = HTTPHeaders(fields.map { ($0.name, $0.value) })
         request.headers.add(name: "authorization", value: key.authorization)
         request.headers.add(name: "via", value: "1.1 outpost")
-        // A part is a part of what is sent, which compressed would be something else.
-        let isPart = request.headers.contains(name: "range")
-        request.headers.add(name: "accept-encoding", value: isPart ? "identity" : "gzip")
+        // A part is a part of what is sent, which compressed would be something else; and so would the
+        // length be that HEAD asks for.
+        let isPlain = request.headers.contains(name: "range") || request.method == .HEAD
+        request.headers.add(name: "accept-encoding", value: isPlain ? "identity" : "gzip")
         if let body = passed.body {
             request.body = .stream(
                 Pieces(stream: body), length: passed.length.map { .known(Int64($0)) } ?? .unknown)

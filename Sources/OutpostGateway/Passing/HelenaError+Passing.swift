@@ -10,7 +10,10 @@ extension HelenaError {
 
     static let notPlain = HelenaError(
         status: .badRequest, key: "FORM_ERROR",
-        text: "this path cannot be passed on: write it without dots, double slashes and escapes")
+        text: """
+            this path cannot be passed on: write it without dots, double slashes, semicolons and \
+            escapes
+            """)
 
     static let tooLargeToPass = HelenaError(
         status: .contentTooLarge, key: "FORM_ERROR",
@@ -47,7 +50,10 @@ extension HelenaError {
         case .remote(let failure):
             self.init(
                 status: .serviceUnavailable, key: "OUTPOST_OFFLINE",
-                text: "only the API itself can answer this: \(failure.reason)",
+                text: """
+                    only the API itself can answer this, and it did not answer just now: \
+                    \(failure.reason)
+                    """,
                 headers: [.retryAfter: connectivity.retryAfter])
         }
     }

@@ -8,26 +8,38 @@ import OutpostSync
 struct PassThrough: Fallback {
     let mode: PassThroughMode
     let passage: Passage
-    let orders: RefreshOrders
+    let changes: Changes
     let line: Line
 
     func answer(_ request: Request, _ context: GatewayContext) async throws -> Response? {
         guard mode != .none, request.isForTheAPI else { return nil }
+        guard Self.methods.contains(request.method) else {
+            throw Problem.wrongMethod(allowed: Self.methods.map(\.rawValue))
+        }
         var passed = try passed(request)
         guard mode == .all || passed.isRead else { throw HelenaError.readsOnly }
         let connectivity = line.connectivity
+        guard !passed.isRead || !request.cacheDirectives.onlyIfCached else {
+            throw HelenaError(.onlyIfCached, connectivity)
+        }
         guard connectivity.isOpen else { throw HelenaError.notPassed(connectivity) }
         let reading = Self.body(of: request)
         passed = passed.with(reading?.stream)
         do {
             let answer = try await passage.pass(passed)
-            if !passed.isRead && answer.isSuccess { Self.list(of: passed).map(orders.hurry) }
+            if !passed.isRead && answer.isSuccess { Self.list(of: passed).map(changes.note) }
             return await Response(answer, to: request.method, after: reading)
         } catch {
             await reading?.end()
             throw HelenaError(error, isRead: passed.isRead, connectivity)
         }
     }
+
+    /// What is passed on. Not TRACE, whose answer is the request with the agent's key in it; and not
+    /// CONNECT, which asks for a tunnel.
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .options, .post, .put, .patch, .delete,
+    ]
 
     /// Nil if there is none.
     private static func body(of request: Request) -> BodyReading? {
@@ -36,8 +48,7 @@ struct PassThrough: Fallback {
         return BodyReading(request.body, most: GatewayLimits.largestPassedBody)
     }
 
-    /// Which of the lists that we answer from has changed with it, so that who changed something does
-    /// not read for long how it was before.
+    /// Which of the lists that we answer from has changed with it.
     private static func list(of passed: PassedRequest) -> Resource? {
         let segments = passed.target.prefix { $0 != "?" }.lowercased().split(separator: "/")
         return switch segments.first {
@@ -69,6 +80,8 @@ extension Response {
             guard let name = HTTPField.Name(field.name) else { continue }
             headers.append(HTTPField(name: name, value: field.value))
         }
+        // Of what a GET would bring; an empty body's would be taken for that.
+        if method == .head { headers[.contentLength] = answer.length.map { "\($0)" } }
         let isEmpty = method == .head || [204, 304].contains(answer.status)
         if isEmpty { await reading?.end() }
         self.init(

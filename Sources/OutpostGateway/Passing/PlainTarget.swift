@@ -5,14 +5,15 @@
 struct PlainTarget: Hashable {
     let text: String
 
-    /// Nil for a path with escapes that it does not need, with dots or nothing for a segment, or with
-    /// signs that are not allowed in a URL (RFC 3986).
+    /// Nil for a path with escapes that it does not need, with dots or nothing for a segment, with
+    /// parameters in a segment (`transfer;x=1`), which some servers cut off, or with signs that are
+    /// not allowed in a URL (RFC 3986).
     init?(_ text: String) {
         guard text.utf8.allSatisfy(Self.mayBeThere) else { return nil }
         let path = text.prefix { $0 != "?" }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        guard path.first == "/", !segments.contains(where: { [".", ".."].contains($0) }),
-            !segments.dropLast().contains(""), Self.hasOnlyNeededEscapes(path)
+        guard path.first == "/", !path.contains(";"),
+            !segments.contains(where: { [".", ".."].contains($0) }), !segments.dropLast().contains(""), Self.hasOnlyNeededEscapes(path)
         else { return nil }
         self.text = text
     }

@@ -30,7 +30,8 @@ package final class RefreshOrders: Sendable {
         mutating func take(_ order: RefreshOrder, isShared: Bool) -> Bool {
             guard !isClosed else { return false }
             if isShared, let same = waiting.firstIndex(where: { $0.asks(like: order) }) {
-                guard waiting[same].listeners.count < mostListeners else { return false }
+                guard waiting[same].listeners.count + order.listeners.count <= mostListeners
+                else { return false }
                 waiting[same].listeners += order.listeners
                 return true
             }
@@ -49,6 +50,9 @@ package final class RefreshOrders: Sendable {
     let bell = Bell()
 
     package init() {}
+
+    /// How many wait.
+    package var waiting: Int { state.withLock(\.waiting.count) }
 
     /// Whether a further order would be turned away.
     package var isFull: Bool {
@@ -79,7 +83,8 @@ package final class RefreshOrders: Sendable {
     /// Asks for a refresh as soon as possible, and does not wait for it. One that waits and asks for
     /// the same will do.
     package func hurry(_ resource: Resource) {
-        _ = place([resource], full: false, isShared: true)
+        let order = RefreshOrder(resources: [resource], full: false, isUrgent: false)
+        if state.withLock({ $0.take(order, isShared: true) }) { bell.ring() }
     }
 
     /// The next one of those: first what replay waits for.

@@ -34,8 +34,13 @@ struct PassThroughTests {
             #expect(ours.json?["totalItems"] != nil)
             #expect(ours.headers["content-type"] == theirs.headers["content-type"])
             #expect(ours.headers["via"] == "1.1 outpost")
-            let head = try await standIn.caller.call("HEAD", path)
+            let (head, theirHead) = (
+                try await standIn.caller.call("HEAD", path),
+                try await standIn.direct.call("HEAD", path)
+            )
             #expect(head.body.isEmpty)
+            #expect(head.headers["content-length"] == theirHead.headers["content-length"])
+            #expect(head.headers["content-length"] != "0")
         }
     }
 
@@ -125,6 +130,7 @@ struct PassThroughTests {
             let read = try await standIn.caller.get(try await messages(standIn))
             #expect(read.status == 503)
             #expect(read.json?["key"]?.string == "OUTPOST_OFFLINE")
+            #expect(read.json?["text"]?.string?.contains("did not answer just now") == true)
         }
     }
 
@@ -204,6 +210,31 @@ struct PassThroughTests {
         }
     }
 
+    @Test("TRACE, whose answer would hold the agent's key, is not passed on")
+    func trace() async throws {
+        try await StandIn.open { standIn in
+            let path = try await messages(standIn)
+            let requests = await standIn.requests.count
+            let answer = try await standIn.caller.call("TRACE", path)
+            #expect(answer.status == 405)
+            #expect(answer.headers["allow"] == "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE")
+            #expect(await standIn.requests.count == requests)
+        }
+    }
+
+    @Test("only-if-cached asks nobody")
+    func onlyIfCached() async throws {
+        try await StandIn.open { standIn in
+            let path = try await messages(standIn)
+            let requests = await standIn.requests.count
+            let answer = try await standIn.caller.get(
+                path, headers: ["Cache-Control": "only-if-cached"])
+            #expect(answer.status == 504)
+            #expect(answer.json?["key"]?.string == "OUTPOST_NOT_CACHED")
+            #expect(await standIn.requests.count == requests)
+        }
+    }
+
     @Test("no way of writing a transfer's path passes by the outbox")
     func noWayAround() async throws {
         try await StandIn.open(delivers: false, wait: .zero) { standIn in
@@ -218,6 +249,8 @@ struct PassThroughTests {
                 "/CHAT/V1/Session/\(session.id)/TRANSFER",
                 "/chat/v1/session/\(session.id)/transfer/",
                 "/chat/v1/session/\(session.id)/transfer%20",
+                "/chat/v1/session/\(session.id)/transfer;x=1",
+                "/chat/v1/session/\(session.id);x=1/transfer",
             ]
             for path in ways {
                 let answer = try await standIn.caller.call("PUT", path, body: body)

@@ -8,7 +8,7 @@ struct PlainTargetTests {
         "plain ones",
         arguments: [
             "/core/v1/tag", "/crm/v1/panel/", "/core/v1/contact?Name=Jo%C3%A3o&x[]=1",
-            "/core/v1/contact/by-name/Jo%C3%A3o%20Silva", "/core/v1/file/a.b-c_d~e:f@g,h;i=j",
+            "/core/v1/contact/by-name/Jo%C3%A3o%20Silva", "/core/v1/file/a.b-c_d~e:f@g,h=j",
             "/core/v1/x?path=../../%2e%2e",
         ])
     func plain(_ text: String) {
@@ -22,6 +22,7 @@ struct PlainTargetTests {
             "//core",
             "/core/%76%31", "/core/%2e%2e/chat", "/core%2Fv1", "/core/%", "/core/%4", "/core/%zz",
             "/core/v1 x", "/core/\u{e9}", "/core/v1\r\nx: y", "/core/v1#a", "/core\\v1", "/a|b",
+            "/chat/v1/session/7/transfer;x=1",
         ])
     func others(_ text: String) {
         #expect(PlainTarget(text) == nil)

@@ -42,6 +42,15 @@ struct SharedOrderTests {
         #expect(count == 5)
     }
 
+    @Test("who does not listen takes no listener's place")
+    func hurried() async {
+        for _ in 0...RefreshOrders.mostListeners { orders.hurry(.users) }
+        let listener = orders.place([.users], full: false, isShared: true)
+        #expect(orders.waiting == 1)
+        if let order = orders.next() { tell(order) }
+        #expect(await heard(listener) == 1)
+    }
+
     @Test("it takes no place of its own; but there is a bound on those who listen")
     func bounds() async {
         for _ in 0..<RefreshOrders.most { _ = orders.place([.users], full: false) }

@@ -1,3 +1,5 @@
+import Hummingbird
+
 /// What a request's `Cache-Control` says of how old an answer may be (RFC 9111, 5.2.1; RFC 5861).
 struct CacheDirectives: Hashable {
     /// Ask the API; the copy alone will not do.
@@ -35,5 +37,11 @@ struct CacheDirectives: Hashable {
         let digits = text.filter { !$0.isWhitespace && $0 != "\"" }
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
         return Int(digits) ?? .max
+    }
+}
+
+extension Request {
+    var cacheDirectives: CacheDirectives {
+        CacheDirectives(headers[values: .cacheControl].joined(separator: ","))
     }
 }

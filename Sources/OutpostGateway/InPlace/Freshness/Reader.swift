@@ -28,7 +28,7 @@ struct Reader {
     ) async throws -> Response {
         let stored = try lookup.find()
         let rule = ReadRule(
-            directives: CacheDirectives(request.headers[values: .cacheControl].joined(",")),
+            directives: request.cacheDirectives,
             copy: stored.copy(at: clocks.now()), isOpen: line.isOpen)
         switch rule.step {
         case .answer(let grounds):
