@@ -88,7 +88,7 @@ let package = Package(
             dependencies: [
                 "OutpostModel", "OutpostStore", "OutpostSync", "Schema", hummingbird,
                 hummingbirdCore, asyncAlgorithms, httpTypes, logging, serviceLifecycle,
-                nioHTTPTypes, nio("NIOCore"), nio("NIOPosix"),
+                nioHTTPTypes, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
             ]),
         .target(
             name: "OutpostSync",
@@ -191,6 +191,7 @@ let package = Package(
             dependencies: [
                 "Caller", "Helena", "HelenaSimulator", "OutpostGateway", "OutpostModel",
                 "OutpostStore", "OutpostSync", "Wayside", httpTypes, logging, serviceLifecycle,
+                nioHTTPTypes, nio("NIOCore"), nio("NIOEmbedded"),
             ]),
         .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
         .testTarget(

@@ -6,13 +6,15 @@ package struct GatewayLimits: Hashable, Sendable {
     package var mostEventReaders = 32
     /// How long a connection may stay without a request, or with half a head.
     package var idleTime = Duration.seconds(60)
-    /// How long a request's body may take after its head.
+    /// How long a request's body may take after its head, besides what ``leastPace`` gives it.
     package var sendingTime = Duration.seconds(30)
     /// How long a reader may take nothing of an answer.
     package var readingTime = Duration.seconds(30)
     /// How long a reader of events hears nothing at all.
     package var heartbeat = Duration.seconds(15)
 
+    /// How fast a body must come in the long run, bytes a second: 64 kbit/s.
+    package static let leastPace = 8 * 1024
     /// The longest request body, bytes.
     package static let largestBody = 64 * 1024
     /// The longest line of a request's head, its path included, bytes.

@@ -38,6 +38,30 @@ struct SimulatorTests {
         return try #require(result)
     }
 
+    @Test("what is passed on has time for its answer by how much of it has left")
+    func longBody() async throws {
+        let limits = HelenaLimits(answerTimeout: .seconds(1), leastPace: 100)
+        try await with(limits: limits) { simulator, client in
+            let session = try #require(await simulator.sessions(status: "PENDING").first)
+            func complete(_ body: String) async throws(RemoteFailure) -> PassedAnswer {
+                await simulator.inject(.delay(.seconds(3)), next: 1)
+                let (bytes, sender) = AsyncStream.makeStream(of: [UInt8].self)
+                sender.yield(Array(body.utf8))
+                sender.finish()
+                return try await client.pass(
+                    PassedRequest(
+                        method: "PUT", target: "/chat/v1/session/\(session.id)/complete",
+                        fields: [],
+                        body: ByteStream(bytes) { $0 }, length: body.utf8.count))
+            }
+            let failure = await #expect(throws: RemoteFailure.self) { try await complete("{}") }
+            #expect(failure?.kind == .offline(.timedOut))
+            let long = "{" + String(repeating: " ", count: 2_000) + "}"
+            await simulator.clearFaults()
+            #expect(try await complete(long).status == 500, "it was completed by the first one")
+        }
+    }
+
     private func ids(
         _ simulator: HelenaSimulator
     ) async throws -> (Session.ID, Department.ID) {

@@ -1,8 +1,14 @@
+import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Ends connections whose other side takes too long to send the rest of a request, or to take
-/// anything of an answer. Without it, a few programs that hang would hold every connection.
+/// anything of an answer, or sends more of a head than is read. Without it, a few programs that hang
+/// would hold every connection.
+///
+/// What has arrived of a body is worth time: how fast a long one comes is not the sender's choice, for
+/// we read no faster than the API takes it from us. Who drips gains nothing by that.
 final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -11,6 +17,9 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let sendingTime: TimeAmount
     private let readingTime: TimeAmount
+    private var received = 0
+    /// Requests whose heads have come, and whose answers have not gone.
+    private var unanswered = 0
     private var sending: Scheduled<Void>?
     private var reading: Scheduled<Void>?
 
@@ -21,11 +30,37 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: sending = ending(context, in: sendingTime)
-        case .body: break
+        case .head:
+            unanswered += 1
+            received = 0
+            watchSender(context, since: context.eventLoop.now)
+        case .body(let bytes): received += bytes.readableBytes
         case .end: sending = stopped(sending)
         }
         context.fireChannelRead(data)
+    }
+
+    func write(
+        context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?
+    ) {
+        if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    /// Too large a head is told apart from what is no HTTP: whoever sends it can mend it.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard case HTTPParserError.headerOverflow = error, unanswered == 0 else {
+            context.fireErrorCaught(error)
+            return
+        }
+        let head = HTTPResponse(
+            status: .requestHeaderFieldsTooLarge,
+            headerFields: [.connection: "close", .contentLength: "0"])
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        // Not both ways: while the rest is coming in, the answer would be lost with the connection.
+        context.close(mode: .output, promise: nil)
+        sending = ending(context, in: sendingTime)
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -46,6 +81,15 @@ final class Patience: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { stop() }
+
+    private func watchSender(_ context: ChannelHandlerContext, since start: NIODeadline) {
+        let earned = TimeAmount.seconds(Int64(received / GatewayLimits.leastPace))
+        let deadline = start + sendingTime + earned
+        guard deadline > context.eventLoop.now else { return context.close(promise: nil) }
+        sending = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
+            self.watchSender(context, since: start)
+        }
+    }
 
     private func ending(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
         let channel = context.channel

@@ -13,7 +13,8 @@ struct PlainTarget: Hashable {
         let path = text.prefix { $0 != "?" }
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         guard path.first == "/", !path.contains(";"),
-            !segments.contains(where: { [".", ".."].contains($0) }), !segments.dropLast().contains(""), Self.hasOnlyNeededEscapes(path)
+            !segments.contains(where: { [".", ".."].contains($0) }),
+            !segments.dropLast().contains(""), Self.hasOnlyNeededEscapes(path)
         else { return nil }
         self.text = text
     }
