@@ -95,7 +95,8 @@ extension RemoteFailure {
             refusal: refusal.map { refusal in
                 RemoteRefusal(
                     status: refusal.status, key: refusal.key.map(key.removed),
-                    text: refusal.text.map(key.removed))
+                    text: refusal.text.map(key.removed),
+                    body: refusal.body.map { JSONText(trusted: key.removed(from: $0.text)) })
             })
     }
 }

@@ -28,7 +28,20 @@ struct ErrorBodies: Sendable {
             retryAfter: retryAfter?.header(at: now))
     }
 
-    mutating func body(_ status: Int, key: String?, text: String, at now: Timestamp) -> String {
+    mutating func unsolvable(at now: Timestamp) -> Response {
+        let details = #"{"newDepartmentId":["O departamento não recebe transferências."]}"#
+        return Response(
+            status: 500,
+            body: body(
+                500, key: "FORM_ERROR", text: "A transferência não é permitida.", at: now,
+                isUnsolvable: true, details: details))
+    }
+
+    /// - Parameter details: JSON.
+    mutating func body(
+        _ status: Int, key: String?, text: String, at now: Timestamp, isUnsolvable: Bool = false,
+        details: String = "null"
+    ) -> String {
         written += 1
         let identifier = Identifier.make(seed: seed, kind: .error, index: written)
         var id = JSONText()
@@ -40,8 +53,8 @@ struct ErrorBodies: Sendable {
         json.field("date", now)
         if let key { json.field("key", key) }
         json.field("text", text)
-        json.field("isUnsolvableError", false)
-        json.null("details")
+        json.field("isUnsolvableError", isUnsolvable)
+        json.raw("details", details)
         json.raw("id", id.object)
         json.raw("httpStatusCode", written % 2 == 0 ? "\"\(status)\"" : "\(status)")
         json.word("version", "8.41.0")

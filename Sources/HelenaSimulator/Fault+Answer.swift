@@ -19,6 +19,7 @@ extension Fault {
         case .errorInOK(let key):
             .whole(
                 Response(body: errors.body(500, key: key, text: "Operação inválida.", at: now)))
+        case .refusal: .whole(errors.unsolvable(at: now))
         case .loginPage:
             .whole(Response(contentType: Response.html, body: Self.hotelPage))
         case .delay, .slowBody, .cutOff, .answerLost: nil
@@ -33,7 +34,7 @@ extension Fault {
         case .cutOff: .cutOff(response)
         case .answerLost: .closed
         case .lineCut, .neverAnswered, .reset, .tooManyRequests, .internalError,
-            .unexplainedError, .unavailable, .errorInOK, .loginPage:
+            .unexplainedError, .unavailable, .errorInOK, .refusal, .loginPage:
             .whole(response)
         }
     }

@@ -10,6 +10,7 @@ extension Fault {
         case "unexplained-error": self = .unexplainedError
         case "unavailable": self = .unavailable
         case "error-in-ok": self = .errorInOK(key: body.member("key")?.string ?? "FORM_ERROR")
+        case "refusal": self = .refusal
         case "login-page": self = .loginPage
         case "delay": self = .delay(try Self.seconds(body))
         case "slow-body": self = .slowBody(try Self.seconds(body))

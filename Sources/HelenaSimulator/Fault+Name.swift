@@ -10,6 +10,7 @@ extension Fault {
         case .unexplainedError: "unexplained-error"
         case .unavailable: "unavailable"
         case .errorInOK: "error-in-ok"
+        case .refusal: "refusal"
         case .loginPage: "login-page"
         case .delay: "delay"
         case .slowBody: "slow-body"
@@ -20,7 +21,7 @@ extension Fault {
 
     static let names = [
         "line-cut", "never-answered", "reset", "too-many-requests", "internal-error",
-        "unexplained-error", "unavailable", "error-in-ok", "login-page", "delay", "slow-body",
-        "cut-off", "answer-lost",
+        "unexplained-error", "unavailable", "error-in-ok", "refusal", "login-page", "delay",
+        "slow-body", "cut-off", "answer-lost",
     ]
 }

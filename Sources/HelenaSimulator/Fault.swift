@@ -21,6 +21,8 @@ package enum Fault: Sendable, Equatable {
     case unavailable
     /// 200 with `error: true` and this key.
     case errorInOK(key: String)
+    /// 500: this can never be done, and why in `details`.
+    case refusal
     /// 200 with the login page of a hotel's Wi-Fi.
     case loginPage
 

@@ -61,7 +61,8 @@ extension Answer {
             return RemoteFailure(
                 .rejected(key: body.key), mayHaveBeenApplied: false,
                 reason: "\(host) refused the request\(said)",
-                refusal: RemoteRefusal(status: status, key: body.key, text: body.text))
+                refusal: RemoteRefusal(
+                    status: status, key: body.key, text: body.text, body: errorText))
         }
     }
 }

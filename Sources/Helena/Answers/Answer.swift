@@ -31,5 +31,11 @@ struct Answer: Sendable {
     /// Its depth is bounded by the decoder.
     var json: JSONValue? { JSONValue(reading: body) }
 
+    /// The body as it came, once it is known to be an error of the API's; nil for too long a one.
+    var errorText: JSONText? {
+        guard body.count <= RemoteRefusal.longestBody else { return nil }
+        return JSONText(trusted: String(decoding: body, as: UTF8.self))
+    }
+
     var isSuccess: Bool { (200..<300).contains(status) }
 }

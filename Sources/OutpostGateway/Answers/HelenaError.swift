@@ -9,15 +9,16 @@ struct HelenaError: Error, Hashable {
     let key: String
     /// What happened and what to do, for people.
     let text: String
-    /// To try again is of no use.
-    var isUnsolvable = false
+    /// What the API itself said, whole; nil where we speak for it.
+    var said: JSONText?
     var headers: HTTPFields = [:]
 
     func response(at now: Date) -> Response {
+        if let said { return .json(text: said.text, status: status, headers: headers) }
         let id = UUID().uuidString.lowercased()
         let body: JSONValue = .object([
             "error": .bool(true), "date": .string(Timestamp(now).text), "key": .string(key),
-            "text": .string(text), "isUnsolvableError": .bool(isUnsolvable), "details": .null,
+            "text": .string(text), "isUnsolvableError": .bool(false), "details": .null,
             "id": .object(["value": .string(id), "shortValue": .string(String(id.prefix(8)))]),
             "httpStatusCode": .integer(Int64(status.code)),
             "version": .string(Version.current), "environment": .string("outpost"),

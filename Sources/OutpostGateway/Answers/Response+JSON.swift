@@ -10,6 +10,14 @@ extension Response {
         guard let text = try? JSONText.encode(value) else {
             return Response(status: .internalServerError)
         }
+        return .json(text: text, status: status, headers: headers, type: type)
+    }
+
+    /// What is JSON already.
+    static func json(
+        text: String, status: HTTPResponse.Status = .ok, headers: HTTPFields,
+        type: String = "application/json"
+    ) -> Response {
         var headers = headers
         headers[.contentType] = type
         return Response(

@@ -51,7 +51,8 @@ package struct Carrier: Sendable {
                 if let closing = settlement.closing { counts.count(closing.outcome) }
                 log(intent, settlement)
                 watchers.tell(
-                    intent.id, settlement.state == .delivered ? verdict.learned : nil)
+                    intent.id, settlement.state == .delivered ? verdict.learned : nil,
+                    settlement.refusal)
                 obstacle.passed()
             }
             return verdict.pause

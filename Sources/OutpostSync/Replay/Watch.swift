@@ -7,6 +7,7 @@ package final class Watch: Sendable {
     package let id: Intent.ID
     private struct State {
         var answer: Session?
+        var refusal: RemoteRefusal?
         var isOver = false
     }
 
@@ -18,8 +19,14 @@ package final class Watch: Sendable {
     /// The session as the server sent it when the intent was delivered, if we saw it.
     package var answer: Session? { state.withLock(\.answer) }
 
-    func tell(_ session: Session?) {
-        state.withLock { $0.answer = session ?? $0.answer }
+    /// What the server said in full when it refused, if we heard it.
+    package var refusal: RemoteRefusal? { state.withLock(\.refusal) }
+
+    func tell(_ session: Session?, _ refusal: RemoteRefusal?) {
+        state.withLock { state in
+            state.answer = session ?? state.answer
+            state.refusal = refusal
+        }
         bell.ring()
     }
 

@@ -37,9 +37,13 @@ package final class Watchers: Sendable {
 
     /// It was settled, for now or for good.
     ///
-    /// - Parameter answer: the session as the server sent it, if that is how it was delivered.
-    func tell(_ id: Intent.ID, _ answer: Session?) {
-        for watch in state.withLock({ $0.watches.filter { $0.id == id } }) { watch.tell(answer) }
+    /// - Parameters:
+    ///   - answer: the session as the server sent it, if that is how it was delivered.
+    ///   - refusal: what the server said, if it refused.
+    func tell(_ id: Intent.ID, _ answer: Session?, _ refusal: RemoteRefusal?) {
+        for watch in state.withLock({ $0.watches.filter { $0.id == id } }) {
+            watch.tell(answer, refusal)
+        }
     }
 
     /// Nothing more is delivered, for we are to stop: nobody is kept waiting for it.

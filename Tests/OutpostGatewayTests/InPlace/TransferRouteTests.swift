@@ -123,6 +123,30 @@ struct TransferRouteTests {
         }
     }
 
+    @Test("who waits hears all that the server said; who asks later, its key and its text")
+    func refusedInFull() async throws {
+        try await StandIn.open { standIn in
+            let (session, elsewhere) = try await standIn.session()
+            let again = ["Idempotency-Key": "k"]
+            await standIn.simulator.inject(.refusal, next: 1, method: "PUT")
+            let body = StandIn.to(department: elsewhere.id)
+            let answer = try await standIn.transfer(session.id, body, headers: again)
+            #expect(answer.status == 500)
+            #expect(answer.json?["isUnsolvableError"]?.bool == true)
+            #expect(answer.json?["details"]?["newDepartmentId"]?.array?.count == 1)
+            #expect(answer.json?["environment"]?.string == "simulator")
+            #expect(answer.headers["content-type"] == "application/json")
+            let stored = try #require(standIn.outbox.intent(try intent(answer)).refusal)
+            #expect(stored.body == nil)
+            let later = try await standIn.transfer(session.id, body, headers: again)
+            #expect(later.status == 500)
+            #expect(try intent(later) == intent(answer))
+            for member in ["key", "text"] {
+                #expect(later.json?[member] == answer.json?[member])
+            }
+        }
+    }
+
     @Test("a session that ended meanwhile: an error in the API's shape")
     func ended() async throws {
         try await StandIn.open { standIn in

@@ -52,11 +52,11 @@ extension HelenaError {
 
     /// What the server said, as far as it was kept.
     init(_ refusal: RemoteRefusal) {
-        // An error that came under status 200 is one all the same.
+        // An error that came under status 200 is one all the same: 200 means that it was done.
         let status = refusal.status < 400 ? 500 : refusal.status
         self.init(
             status: .init(code: status), key: refusal.key ?? "FORM_ERROR",
-            text: refusal.text ?? "")
+            text: refusal.text ?? "", said: refusal.body)
     }
 }
 

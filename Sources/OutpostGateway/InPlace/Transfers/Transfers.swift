@@ -45,7 +45,7 @@ struct Transfers: Room {
         defer { watchers.end(watch) }
         bell.ring()
         let intent = try await watch.outcome(in: outbox, line: line, atMost: wait, clocks)
-        return try answer(intent, watch.answer)
+        return try answer(intent, watch)
     }
 
     private func accept(
@@ -70,18 +70,18 @@ struct Transfers: Room {
         }
     }
 
-    private func answer(_ intent: Intent, _ answered: Session?) throws -> Response {
+    private func answer(_ intent: Intent, _ watch: Watch?) throws -> Response {
         let mark: HTTPFields = [.outpostIntent: intent.id.text]
         switch TransferOutcome(intent) {
         case .delivered:
-            return .json(text: try delivered(intent, answered), headers: mark)
+            return .json(text: try delivered(intent, watch?.answer), headers: mark)
         case .accepted:
             var headers = mark
             headers[.location] = "/outpost/v1/intents/\(intent.id)"
             headers[.retryAfter] = line.connectivity.retryAfter
             return .json(text: try upcoming(intent), status: .accepted, headers: headers)
         case .refused(let refusal):
-            throw HelenaError(refusal).with(mark)
+            throw HelenaError(watch?.refusal ?? refusal).with(mark)
         case .rejected(let reason):
             throw HelenaError.form(reason).with(mark)
         case .stuck(let key):
@@ -120,16 +120,5 @@ extension HelenaError {
         var error = self
         error.headers = headers
         return error
-    }
-}
-
-extension Response {
-    fileprivate static func json(
-        text: String, status: HTTPResponse.Status = .ok, headers: HTTPFields
-    ) -> Response {
-        var headers = headers
-        headers[.contentType] = "application/json"
-        return Response(
-            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 }
