@@ -3,8 +3,8 @@ import HelenaSimulator
 import OutpostModel
 import Testing
 
-/// The commands answer the same whether an agent runs or not: those that speak to it, and those that
-/// read and write the two files themselves.
+/// The commands answer the same whether an agent runs or not, to whoever may open the files. To who may
+/// not, over the socket alone: `GroupTests`.
 @Suite(.timeLimit(.minutes(3)))
 struct ConformanceTests {
     /// A command, with what is only known in the branch: `SESSION`, `NUMBER`, `ENDED`, and `LAST` for
@@ -50,13 +50,13 @@ struct ConformanceTests {
                 atPath: branch.data, toPath: branch.folder + "/other")
             // Nothing comes in or goes out: whatever differs is the agent's doing.
             try await branch.simulator.cutLine()
-            let without = try await transcript(other)
-            let with = Shared<[Line]>([])
+            let without = try await Transcript.of(Self.commands, in: other)
+            let with = Shared<[Transcript.Line]>([])
             try await branch.withAgent { agent in
                 try await eventually("the agent runs") {
                     try await agent.status().connectivity.state == "offline"
                 }
-                with.set(try await transcript(branch))
+                with.set(try await Transcript.of(Self.commands, in: branch))
             }
             for (left, right) in zip(without, with.value) { #expect(left == right) }
             #expect(without.count == with.value.count)
@@ -108,79 +108,6 @@ struct ConformanceTests {
                 let wrong = try await branch.outpost("refresh", "contacts")
                 #expect(wrong.status == 64)
             }
-        }
-    }
-
-    /// What a command left behind, without the ids and times that differ from run to run.
-    struct Line: Hashable, Sendable {
-        let command: [String]
-        let status: Int32
-        let output: [JSONValue]
-    }
-
-    private func transcript(_ branch: Branch) async throws -> [Line] {
-        let session = try await branch.pendingSession()
-        let ended: [SessionReport] = try await branch.outpost(
-            "sessions", "--status", "COMPLETED", "--limit", "1", "--json"
-        ).decoded()
-        var words = [
-            "SESSION": session.id.text, "NUMBER": try #require(session.number),
-            "ENDED": try #require(ended.first).id.text,
-        ]
-        var plain = Plain(kept: Set(words.values))
-        var lines: [Line] = []
-        for command in Self.commands {
-            let outcome = try await branch.outpost(command.map { words[$0] ?? $0 } + ["--json"])
-            if let accepted = try? outcome.decoded(AcceptanceReport.self) {
-                words["LAST"] = accepted.intent.id.text
-            }
-            lines.append(
-                Line(
-                    command: command, status: outcome.status, output: plain.values(outcome.output)))
-        }
-        return lines
-    }
-}
-
-/// Replaces what differs from run to run: new ids by their order, and times.
-private struct Plain {
-    private var names: [String: JSONValue] = [:]
-    private let kept: Set<String>
-
-    init(kept: Set<String>) { self.kept = kept }
-
-    /// One value, or one a line.
-    mutating func values(_ output: String) -> [JSONValue] {
-        let decoder = JSONDecoder()
-        if let whole = try? decoder.decode(JSONValue.self, from: Data(output.utf8)) {
-            return [plain(whole)]
-        }
-        return output.split(separator: "\n").compactMap { line in
-            let value = try? decoder.decode(JSONValue.self, from: Data(line.utf8))
-            // The line's own news is the agent's to tell, and has numbers among the others.
-            guard var event = value?.object, event["intentId"] != .null else { return nil }
-            event["id"] = nil
-            return plain(.object(event))
-        }
-    }
-
-    private mutating func plain(_ value: JSONValue) -> JSONValue {
-        switch value {
-        case .string(let text) where Timestamp(text) != nil:
-            return .string("TIME")
-        case .string(let text) where Identifier<Intent>(text) != nil && !kept.contains(text):
-            let name = names[text] ?? .integer(Int64(names.count))
-            names[text] = name
-            return name
-        case .array(let items):
-            return .array(items.map { plain($0) })
-        case .object(let members):
-            var result: [String: JSONValue] = [:]
-            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-                result[name] = plain(member)
-            }
-            return .object(result)
-        default: return value
         }
     }
 }

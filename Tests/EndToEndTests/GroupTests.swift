@@ -11,9 +11,14 @@ import Testing
     .timeLimit(.minutes(2)),
     .enabled(if: Colleague.isPossible, "needs root and util-linux's setpriv, to be somebody else"))
 struct GroupTests {
-    private func open(_ body: (Branch, AgentProcess) async throws -> Void) async throws {
+    /// - Parameter prepare: done before the agent starts.
+    private func open(
+        prepare: (Branch) async throws -> Void = { _ in },
+        _ body: (Branch, AgentProcess) async throws -> Void
+    ) async throws {
         try await Branch.open { branch in
             var branch = branch
+            try await prepare(branch)
             let run = branch.folder + "/run"
             mkdir(run, 0o750)
             chown(run, 0, Colleague.group)
@@ -65,6 +70,35 @@ struct GroupTests {
             let status = try await member.outpost("status")
             #expect(status.status == 0 && status.output.contains("running, pid \(agent.pid)"))
             #expect(try await member.outpost("refresh").status == 75)
+        }
+    }
+
+    @Test("each command prints over the socket what it prints from the files")
+    func conformance() async throws {
+        // What the files alone can answer is refused to a member: below.
+        let commands = ConformanceTests.commands.filter { $0 != ["queue", "audit"] }
+        let copied = { (branch: Branch) in
+            var other = branch
+            other.settings["OUTPOST_DATA_DIR"] = branch.folder + "/other"
+            other.settings["OUTPOST_GATEWAY_SOCKET"] = nil
+            return other
+        }
+        try await open { branch in
+            _ = try await branch.outpost("refresh")
+            try FileManager.default.copyItem(
+                atPath: branch.data, toPath: branch.folder + "/other")
+        } _: { branch, agent in
+            try await branch.simulator.cutLine()
+            try await eventually("the line is down") {
+                try await agent.status().connectivity.state == "offline"
+            }
+            let member = Colleague(branch, group: Colleague.group)
+            let over = try await Transcript.of(commands, in: branch) {
+                try await member.outpost($0)
+            }
+            let files = try await Transcript.of(commands, in: copied(branch))
+            for (left, right) in zip(over, files) { #expect(left == right) }
+            #expect(over.count == files.count)
         }
     }
 
