@@ -12,17 +12,18 @@ struct GatewayRouter {
         let readers = EventReaders(most: limits.mostEventReaders)
         let readiness = Readiness(
             outbox: facilities.outbox, cache: facilities.cache, clocks: facilities.clocks)
+        let changes = Changes(facilities.orders, facilities.clocks)
+        let passThrough = facilities.passage.map {
+            PassThrough(
+                mode: facilities.passThrough, passage: $0, changes: changes, line: facilities.line)
+        }
+        self.changes = changes
+        fallback = passThrough
         rooms =
             [
                 Health(readiness: readiness),
                 Metrics(facilities: facilities, requests: requests, readers: readers),
-            ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities)
-        let changes = Changes(facilities.orders, facilities.clocks)
-        self.changes = changes
-        fallback = facilities.passage.map {
-            PassThrough(
-                mode: facilities.passThrough, passage: $0, changes: changes, line: facilities.line)
-        }
+            ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities, passThrough)
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }
 
@@ -46,7 +47,9 @@ struct GatewayRouter {
     }
 
     /// What we answer in place of the real API.
-    private static func inPlace(_ facilities: Facilities) -> [any Room] {
+    private static func inPlace(
+        _ facilities: Facilities, _ passThrough: PassThrough?
+    ) -> [any Room] {
         let (outbox, cache) = (facilities.outbox, facilities.cache)
         let (line, clocks) = (facilities.line, facilities.clocks)
         let asker = Asker(
@@ -54,8 +57,8 @@ struct GatewayRouter {
         let reader = Reader(
             asker: asker, line: line, clocks: clocks, intervals: facilities.intervals)
         return [
-            Directory(reader: reader, cache: cache),
-            Sessions(reader: reader, cache: cache, outbox: outbox),
+            Directory(reader: reader, cache: cache, passThrough: passThrough),
+            Sessions(reader: reader, cache: cache, outbox: outbox, passThrough: passThrough),
             Transfers(
                 outbox: outbox, cache: cache, line: line, asker: asker,
                 watchers: facilities.watchers, explainer: facilities.explainer,

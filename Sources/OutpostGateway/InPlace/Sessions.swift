@@ -8,6 +8,8 @@ struct Sessions: Room {
     let reader: Reader
     let cache: Cache
     let outbox: Outbox
+    /// Nil: there is no way to the API but for the cache's sake.
+    let passThrough: PassThrough?
 
     func add(to router: some RouterMethods<GatewayContext>) {
         for (path, version) in [("chat/v1/session", APIVersion.v1), ("chat/v2/session", .v2)] {
@@ -20,6 +22,7 @@ struct Sessions: Room {
 
     private func list(_ request: Request, _ version: APIVersion) async throws -> Response {
         let wanted = try SessionListRequest(QueryItems(request.uri.query))
+        if let answer = await inFull(request, wanted.details) { return answer }
         let view = SessionView(version, wanted.details)
         let lookup = Reader.Lookup(
             resource: .sessions, question: .list(.sessions), absence: .noSuchSession
@@ -39,6 +42,13 @@ struct Sessions: Room {
                 totalItems: slice.total)
             return envelope.text(slice.sessions.map { view.text($0, known) })
         }
+    }
+
+    /// Where a detail is asked for of which the copy knows nothing, the API's own answer if it can be had,
+    /// with nothing laid over.
+    private func inFull(_ request: Request, _ details: Set<SessionDetail>) async -> Response? {
+        guard !details.allSatisfy(\.isCached) else { return nil }
+        return await passThrough?.answer(inFull: request)
     }
 
     /// Filters go by what the answer shows: who asks for a department's sessions gets those that are
@@ -62,6 +72,7 @@ struct Sessions: Room {
         let query = QueryItems(request.uri.query)
         // The API looks for the session first: a wrong detail of an unknown one is "not found".
         let details = try? SessionDetail.all(in: query)
+        if let answer = await inFull(request, details ?? []) { return answer }
         let view = SessionView(version, details ?? [])
         let lookup = Reader.Lookup(
             resource: .sessions, question: .session(id), absence: .noSuchSession

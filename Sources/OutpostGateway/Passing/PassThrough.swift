@@ -35,6 +35,16 @@ struct PassThrough: Fallback {
         }
     }
 
+    /// The API's own answer to a question of which the copy knows a part only; nil if there is none now,
+    /// and then that part has to do.
+    func answer(inFull request: Request) async -> Response? {
+        guard mode != .none, line.isOpen, request.method == .get,
+            !request.cacheDirectives.onlyIfCached, let passed = try? passed(request),
+            let answer = try? await passage.pass(passed), answer.status == 200, answer.isTheAPIs
+        else { return nil }
+        return await Response(answer, to: .get, after: nil)
+    }
+
     /// What is passed on. Not TRACE, whose answer is the request with the agent's key in it; and not
     /// CONNECT, which asks for a tunnel.
     private static let methods: [HTTPRequest.Method] = [

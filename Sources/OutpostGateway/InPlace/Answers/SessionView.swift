@@ -35,7 +35,7 @@ struct SessionView: Hashable {
             case "agentDetails": add(member, session.placement.userID.flatMap { known.users[$0] })
             case "departmentDetails":
                 add(member, session.placement.departmentID.flatMap { known.departments[$0] })
-            // The cache knows nothing of channels and classifications.
+            // The cache knows nothing of channels and classifications: null, if the API cannot be asked.
             default: add(member, nil)
             }
         }

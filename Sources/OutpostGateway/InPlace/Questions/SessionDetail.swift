@@ -16,6 +16,14 @@ enum SessionDetail: String, CaseIterable, Hashable {
         }
     }
 
+    /// Whether the copy can answer it.
+    var isCached: Bool {
+        switch self {
+        case .undefined, .agentDetails, .departmentsDetails, .contactDetails: true
+        case .channelTypeDetails, .classificationDetails, .channelDetails: false
+        }
+    }
+
     /// A wrong value is refused, unlike a wrong name.
     static func all(in query: QueryItems) throws(HelenaError) -> Set<SessionDetail> {
         var found: Set<SessionDetail> = []
