@@ -14,7 +14,7 @@ struct BackupTests {
                 try await agent.refreshed()
                 try await branch.simulator.cutLine()
                 let sessions: [SessionReport] = try await branch.outpost(
-                    "sessions", "--status", "PENDING", "--limit", "3", "--json"
+                    "sessions", "--status", "PENDING", "--limit", "4", "--json"
                 ).decoded()
                 for session in sessions {
                     let target = try await branch.department(otherThan: session.departmentId)
@@ -24,7 +24,7 @@ struct BackupTests {
                 }
                 let backup = try await branch.outpost("backup", copy)
                 #expect(backup.status == 0, "\(backup)")
-                #expect(backup.words.contains("3 transfers copied"))
+                #expect(backup.words.contains("4 transfers copied"))
                 #expect(try await branch.outpost("backup", copy).status == 73)
                 let nowhere = branch.folder + "/nowhere/copy.sqlite"
                 let lost = try await branch.outpost("backup", nowhere)
@@ -35,9 +35,13 @@ struct BackupTests {
                 #expect(folder.words.contains("cannot be read"), "\(folder.words)")
                 try await branch.simulator.restoreLine()
                 try await eventually("all are delivered") {
-                    try await agent.status().outbox.delivered == 3
+                    try await agent.status().outbox.delivered == 4
                 }
-                // A colleague sends one on: the backup knows nothing of that.
+                // A colleague sends one on, and one back: the backup knows nothing of that.
+                let back = sessions[3]
+                try await branch.simulator.colleagueTransfers(
+                    session: back.id.text, toDepartment: try #require(back.departmentId).text,
+                    user: nil)
                 let moved = sessions[2]
                 let elsewhere = try #require(
                     try await branch.departments().last { $0.id != moved.departmentId })
@@ -52,16 +56,16 @@ struct BackupTests {
             try await branch.withAgent { agent in
                 let restored = try await branch.outpost("restore", copy, "--json")
                 #expect(restored.status == 0, "\(restored)")
-                #expect(try restored.decoded([String: Int].self) == ["restored": 3, "known": 0])
+                #expect(try restored.decoded([String: Int].self) == ["restored": 4, "known": 0])
                 try await eventually("nothing waits") {
                     let outbox = try await agent.status().outbox
                     return outbox.queued + outbox.sending == 0
                 }
                 let again: [String: Int] = try await branch.outpost("restore", copy, "--json")
                     .decoded()
-                #expect(again == ["restored": 0, "known": 3])
+                #expect(again == ["restored": 0, "known": 4])
                 let states = try await agent.intents().map(\.state)
-                #expect(states == [.delivered, .delivered, .conflict])
+                #expect(states == [.delivered, .delivered, .conflict, .conflict])
             }
             #expect(await branch.simulator.journal.count == writes)
             #expect(try await branch.outpost("queue", "audit").status == 0)

@@ -109,20 +109,9 @@ package struct Carriage: Hashable, Sendable {
             return .end(Verdict(.delivered, reason, learned: session))
         }
         guard session.status.isOpen else { return completed(session) }
+        if intent.isAmbiguous, let doubt = doubt(session) { return conflict(doubt, session) }
         guard let base = intent.base, base.placement != session.placement else {
             return .send(seen: Intent.Base(session))
-        }
-        if intent.isAmbiguous {
-            return .end(
-                Verdict(
-                    settlement: Settlement(
-                        .conflict,
-                        reason: intent.attempts > 0
-                            ? "it was sent, the answer was lost, and the session is now somewhere else"
-                            : "it may have been carried out, and the session is now somewhere else",
-                        // Still: whoever ends it, or tries it again, has to know.
-                        isAmbiguous: true),
-                    learned: session))
         }
         switch intent.ifMoved {
         case .park:
@@ -136,6 +125,25 @@ package struct Carriage: Hashable, Sendable {
                     .cancelled, "somebody moved the session after this transfer was accepted",
                     learned: session))
         }
+    }
+
+    /// Why it may have been carried out although the session is not at its target; nil if it was not:
+    /// the session is as it was before.
+    private func doubt(_ session: Session) -> String? {
+        let isSent = intent.attempts > 0
+        let fate =
+            isSent
+            ? "it was sent, the answer was lost" : "it may have been carried out since the backup"
+        guard let base = intent.base else {
+            return fate + ", and nobody knows where the session was before"
+        }
+        guard base.placement == session.placement else {
+            return fate + ", and the session is now somewhere else"
+        }
+        // A backup is old: what was carried out since may have been brought back since.
+        let isUntouched = base.updatedAt != nil && base.updatedAt == session.updatedAt
+        return isSent || isUntouched
+            ? nil : fate + ", and the session has changed since it was accepted"
     }
 
     /// A person must decide. The doubt about a lost answer stays: a plain retry looks first.

@@ -13,13 +13,17 @@ package struct RetryForecast: Hashable, Sendable {
         text =
             switch Carriage(intent).afterLook(.success(session)) {
             case .send: "Without --force it is tried once more, by the same rules."
-            case .end(let verdict): Self.words(verdict, session)
+            case .end(let verdict): Self.words(verdict, intent, session)
             case .look: "Without --force the session is looked at again."
             }
     }
 
-    private static func words(_ verdict: Verdict, _ session: Session) -> String {
+    private static func words(
+        _ verdict: Verdict, _ intent: Intent, _ session: Session
+    ) -> String {
         switch verdict.settlement?.state {
+        case .conflict where intent.base.map { $0.placement == session.placement } ?? true:
+            "Without --force it becomes a conflict again: \(verdict.settlement?.reason ?? "")."
         case .conflict:
             """
             Without --force it becomes a conflict again, unless the session has been moved back: it is \

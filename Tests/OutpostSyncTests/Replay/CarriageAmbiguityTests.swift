@@ -36,6 +36,37 @@ struct CarriageAmbiguityTests {
         #expect(verdict.learned == session)
     }
 
+    @Test("a lost answer where nobody knows what the session was like before: a person decides")
+    func unknownBase() throws {
+        for attempts in [0, 1] {
+            let intent = Intent.sample(base: nil, isAmbiguous: true, attempts: attempts)
+            let verdict = try ended(Carriage(intent).afterLook(.success(.sample(1))))
+            #expect(verdict.settlement?.state == .conflict)
+            #expect(verdict.settlement?.isAmbiguous == true)
+            #expect(verdict.settlement?.reason?.contains("nobody knows where") == true)
+        }
+    }
+
+    @Test(
+        "out of a backup it is sent only if nothing at all has happened to the session since",
+        arguments: Intent.IfMoved.allCases)
+    func restored(ifMoved: Intent.IfMoved) throws {
+        let intent = Intent.sample(ifMoved: ifMoved, isAmbiguous: true, attempts: 0)
+        let same = Session.sample(1)
+        #expect(Carriage(intent).afterLook(.success(same)) == .send(seen: Intent.Base(same)))
+        // Carried out, and brought back by a colleague: it is where it was.
+        for later in [Timestamp.noon(plus: -1), nil] {
+            let back = Session.sample(1, updatedAt: later)
+            let verdict = try ended(Carriage(intent).afterLook(.success(back)))
+            #expect(verdict.settlement?.state == .conflict)
+            #expect(verdict.settlement?.reason?.contains("since the backup") == true)
+            #expect(verdict.learned == back)
+        }
+        let there = try ended(
+            Carriage(intent).afterLook(.success(.sample(1, in: .suporte, updatedAt: nil))))
+        #expect(there.settlement?.state == .delivered)
+    }
+
     @Test(
         "a look that the line or the server prevented changes nothing but the lane's pause",
         arguments: [RemoteFailure.lineDown, .lineBroke, .busy, .throttled, .keyRefused],

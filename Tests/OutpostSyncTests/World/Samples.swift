@@ -89,14 +89,14 @@ extension Intent {
     static func sample(
         to target: TransferTarget = .department(Department.suporte.id),
         base: Base? = Base(Session.sample(1)), ifMoved: IfMoved = .park, strikes: Int = 0,
-        isAmbiguous: Bool = false, session: Int = 1, sequence: Int64 = 1
+        isAmbiguous: Bool = false, attempts: Int? = nil, session: Int = 1, sequence: Int64 = 1
     ) -> Intent {
         Intent(
             id: OutpostSyncTests.id(Int(sequence)), sequence: sequence,
             sessionID: OutpostSyncTests.id(session), target: target, stopsBot: false,
             ifMoved: ifMoved, key: nil, state: .queued, reason: nil, base: base,
             acceptedAt: noon, expiresAt: noon.addingTimeInterval(3_600), endedAt: nil,
-            attempts: isAmbiguous ? 1 : 0, strikes: strikes,
+            attempts: attempts ?? (isAmbiguous ? 1 : 0), strikes: strikes,
             isAmbiguous: isAmbiguous, supersededBy: nil)
     }
 }
