@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import OutpostModel
 import Testing
 
@@ -64,6 +65,26 @@ struct BackupTests {
         #expect(throws: StoreFailure.self) { try outbox.backUp(to: file) }
         #expect(try folder.bytes("copy") == Data("mine".utf8))
         #expect(throws: StoreFailure.self) { try outbox.backUp(to: "/nowhere/at/all") }
+    }
+
+    @Test("is made on a memory stick, too, where no file can have two names")
+    func memoryStick() throws {
+        var copy = BackupFile(file)
+        copy.addName = { _, _ in
+            errno = EPERM
+            return -1
+        }
+        try accept(1)
+        try copy.create()
+        try copy.fill(from: outbox.database) { _ in }
+        #expect(try copy.finish() == folder.bytes("copy").count)
+        #expect(try folder.names.filter { $0.hasPrefix("copy") } == ["copy"])
+        var late = BackupFile(folder.path + "/late")
+        late.addName = copy.addName
+        try late.create()
+        try folder.write(Data("mine".utf8), to: "late")
+        #expect(throws: StoreFailure.self) { _ = try late.finish() }
+        #expect(try folder.bytes("late") == Data("mine".utf8))
     }
 
     @Test("is taken back once: twice changes nothing, and what is there stays as it is")

@@ -29,9 +29,11 @@ extension Outbox {
 }
 
 /// The new file, under another name until it is whole.
-private struct BackupFile {
+struct BackupFile {
     let path: String
     private let part: String
+    /// As `link(2)`: gives a file one more name, and takes it from no other.
+    var addName: (_ file: String, _ name: String) -> CInt = { link($0, $1) }
 
     /// Pages copied between two words of progress.
     private static let pages: CInt = 2_048
@@ -89,9 +91,7 @@ private struct BackupFile {
         guard descriptor >= 0 else { throw notWritable(errno) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw notWritable(errno) }
-        // Another file that has come by that name stays.
-        guard link(part, path) == 0 else { throw notWritable(errno) }
-        unlink(part)
+        try takeName()
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if directory >= 0 {
@@ -100,6 +100,18 @@ private struct BackupFile {
         }
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return attributes?[.size] as? Int ?? 0
+    }
+
+    /// Another file that has come by that name stays.
+    private func takeName() throws(StoreFailure) {
+        if addName(part, path) == 0 {
+            unlink(part)
+            return
+        }
+        // FAT, on a memory stick, has no second names.
+        guard [EPERM, ENOTSUP, EOPNOTSUPP].contains(errno) else { throw notWritable(errno) }
+        guard access(path, F_OK) != 0 else { throw notWritable(EEXIST) }
+        guard rename(part, path) == 0 else { throw notWritable(errno) }
     }
 
     private func notWritable(_ code: CInt) -> StoreFailure {
