@@ -145,6 +145,21 @@ struct KeepingTests {
         #expect(try !isOnDisk(Self.name) && !isOnDisk(Self.phone))
     }
 
+    @Test("of two that are forgotten at once, the first does not call the second's traces gone")
+    func twoAtOnce() throws {
+        let cache = try open(.contacts)
+        try fill(cache, .contacts, count: 2)
+        _ = try cache.forget(Example.id(1), upTo: Timestamp(Example.noon))
+        let first = try cache.turn().number
+        // The second's deletion, between the first's removal of its traces and its word that they are gone.
+        try cache.database.run(
+            "DELETE FROM session; UPDATE refresh SET turn = turn + 1, traces = 1")
+        try cache.noteTracesGone(asOf: first)
+        #expect(try isOnDisk(Self.phone))
+        #expect(try cache.removeTraces())
+        #expect(try !isOnDisk(Self.name) && !isOnDisk(Self.phone))
+    }
+
     @Test("a forgetting that was broken off is ended when the file is opened")
     func brokenOffForgetting() throws {
         let cache = try open(.contacts)

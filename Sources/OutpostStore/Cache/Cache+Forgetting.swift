@@ -44,19 +44,30 @@ extension Cache {
     /// - Returns: whether there are none any more. False while somebody reads who holds the journal
     ///   back: to be tried again.
     package func removeTraces() throws(StoreFailure) -> Bool {
-        let areThere = try database.read { database in
-            try Bool.fetchOne(
-                database, sql: "SELECT traces FROM refresh WHERE resource = 'sessions'") ?? false
+        let (areThere, turn) = try database.read { database in
+            (
+                try Bool.fetchOne(
+                    database, sql: "SELECT traces FROM refresh WHERE resource = 'sessions'")
+                    ?? false, try Self.turn(database)
+            )
         }
         guard areThere else { return true }
         // The words of deleted names stay in the index until its parts are merged.
         try toIndexOfNames("optimize")
         dropSetAside()
         guard try forgetJournal() else { return false }
-        try database.write { database in
-            try database.execute(sql: "UPDATE refresh SET traces = 0 WHERE resource = 'sessions'")
-        }
+        try noteTracesGone(asOf: turn)
         return true
+    }
+
+    /// Only where nothing was saved or forgotten meanwhile: another's traces are for him to remove, or
+    /// for the next time.
+    func noteTracesGone(asOf turn: Int) throws(StoreFailure) {
+        try database.write { database in
+            try database.execute(
+                sql: "UPDATE refresh SET traces = 0 WHERE resource = 'sessions' AND turn = ?",
+                arguments: [turn])
+        }
     }
 
     /// Without those that were forgotten and have not changed since, unless they are back.
