@@ -99,6 +99,37 @@ struct PersonalDataTests {
         }
     }
 
+    @Test(
+        "what was forgotten before a backup is forgotten on the new computer, too",
+        arguments: [false, true])
+    func restored(withAgent: Bool) async throws {
+        try await Branch.open { branch in
+            _ = try await branch.outpost("refresh")
+            let known = try await somebodyOnce(branch)
+            #expect(try await branch.outpost("forget", known.id).status == 0)
+            let copy = branch.folder + "/copy"
+            #expect(try await branch.outpost("backup", copy).status == 0)
+            try FileManager.default.removeItem(atPath: branch.data)
+            func story() async throws {
+                #expect(try await branch.session(known.id).id.text == known.id)
+                let restored = try await branch.outpost("restore", copy)
+                #expect(restored.status == 0, "\(restored.words)")
+                #expect(try await branch.outpost("session", known.id).status == 65)
+                #expect(try !isOnDisk(known.contactPhone, branch))
+                _ = try await branch.outpost("refresh", "sessions", "--full")
+                #expect(try await branch.outpost("session", known.id).status == 65)
+            }
+            guard withAgent else {
+                _ = try await branch.outpost("refresh")
+                return try await story()
+            }
+            try await branch.withAgent { agent in
+                try await agent.refreshed()
+                try await story()
+            }
+        }
+    }
+
     @Test("a session with an open transfer is not forgotten, and the refusal says what to do")
     func open() async throws {
         try await Branch.open { branch in

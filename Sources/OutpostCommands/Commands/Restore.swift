@@ -26,6 +26,7 @@ struct Restore: AsyncParsableCommand {
             let backup = try open()
             let total = try backup.counts().all
             let workplace = try await common.workplace()
+            try workplace.requireFiles()
             let outbox = try workplace.outbox()
             var (restored, read) = (0, 0)
             var batch: [IntentRecord] = []
@@ -40,8 +41,10 @@ struct Restore: AsyncParsableCommand {
                 if batch.count == Self.batch { try store() }
             }
             try store()
-            try outbox.forget(again: backup.forgotten(), at: Date())
+            let forgotten = try backup.forgotten()
+            try outbox.forget(again: forgotten, at: Date())
             if Terminal.showsProgress { Speech.murmur("\r") }
+            await forget(forgotten, workplace)
             await workplace.agent?.nudge()
             guard missing == 0 else {
                 throw Complaint(.badData, "\(missing.counted("transfer")) could not be read")
@@ -51,6 +54,19 @@ struct Restore: AsyncParsableCommand {
             }
             Speech.say(
                 "\(restored.counted("transfer")) taken back, \(read - restored) known already")
+        }
+    }
+
+    /// The copy may have fetched them by now.
+    private func forget(_ sessions: [Session.ID: Timestamp], _ workplace: Workplace) async {
+        let desk = FileDesk(workplace, complain: Speech.sayDoingWithout)
+        for (id, upTo) in sessions {
+            do {
+                try await desk.forget(id, upTo: upTo)
+            } catch {
+                Speech.say(
+                    "\(id) had been forgotten, and is not yet again: \(Complaint(error).what)")
+            }
         }
     }
 

@@ -70,6 +70,17 @@ package struct FileDesk: Desk {
         return try Forgetting(cache, outbox).forget(reference, at: Date())
     }
 
+    /// Forgets again what a backup says was forgotten: here, and with the agent that fetches it anew.
+    ///
+    /// - Parameter upTo: the server's `updatedAt` that it had; what is newer here is back for good.
+    package func forget(_ id: Session.ID, upTo: Timestamp) async throws {
+        let known = try cacheIfAny { _ in }?.session(id)?.session
+        if let updatedAt = known?.updatedAt, updatedAt > upTo { return }
+        // Whoever opens the copy next reads in the outbox what he may not bring back.
+        guard known != nil || workplace.agent != nil else { return }
+        _ = try await forget(id.text)
+    }
+
     package func number(of session: Session.ID) throws -> String? {
         try cacheIfAny { _ in }?.session(session)?.session.number
     }

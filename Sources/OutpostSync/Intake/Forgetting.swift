@@ -24,11 +24,12 @@ package struct Forgetting: Sendable {
         let (id, known) = try Finder(cache).session(reference)
         do {
             guard let session = known?.session else {
-                // Again, for what the first time may have left.
-                guard try outbox.forgotten()[id] != nil else {
+                // Again: for what the first time may have left, and for who has not heard of it yet.
+                guard let upTo = try outbox.forgotten()[id] else {
                     throw RequestFailure.unknownSession(id)
                 }
-                return ForgottenReport(id: id, number: nil, complete: try cache.removeTraces())
+                return ForgottenReport(
+                    id: id, number: nil, complete: try cache.forget(id, upTo: upTo))
             }
             let upTo = session.updatedAt ?? Timestamp(now)
             try outbox.forget(id, upTo: upTo, at: now)
