@@ -27,6 +27,29 @@ struct PrintingTests {
         }
     }
 
+    @Test(
+        "what matters stands out on a terminal, unless NO_COLOR is set, and nowhere else",
+        .enabled(if: Terminal.isPossible))
+    func bold() async throws {
+        try await Branch.open { branch in
+            var branch = branch
+            func shown() async throws -> String {
+                try await Terminal.type("", after: "", into: branch, ["status"])
+            }
+            let bold = "\u{1B}[1mThe agent is not running"
+            let usual = try await shown()
+            #expect(usual.contains(bold), "\(usual)")
+            let piped = try await branch.outpost("status").output
+            #expect(!piped.contains("\u{1B}"))
+            for (name, value) in [("TERM", "dumb"), ("NO_COLOR", "1")] {
+                branch.settings[name] = value
+                let plain = try await shown()
+                #expect(plain.contains("The agent is not running") && !plain.contains("\u{1B}"))
+                branch.settings[name] = nil
+            }
+        }
+    }
+
     @Test("nothing that a customer or a colleague named can command the terminal")
     func injection() async throws {
         try await Branch.open { branch in
