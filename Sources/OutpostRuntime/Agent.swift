@@ -34,6 +34,7 @@ package struct Agent: Sendable {
     package func run() async throws {
         umask(0o077)  // for the socket, too
         try directory.prepare()
+        try directory.prepareForSocket()
         let lock = try DirectoryLock.take(.agent, directory)
         // A refresh without an agent may be under way: it ends by itself.
         let cacheLock = try DirectoryLock.take(.cache, directory, patience: Self.cachePatience)
@@ -152,7 +153,8 @@ package struct Agent: Sendable {
                     callers: { door?.strangers.report ?? .init(refused: 0, lastRefusedAt: nil) }),
                 explainer: Explainer(
                     outbox, cache: cache, line: line, lanes: lanes, meter: meter,
-                    obstacle: { obstacle.description }, clocks: clocks),
+                    obstacle: { obstacle.description }, installation: directory.installation,
+                    clocks: clocks),
                 orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),
                 passage: Passage(
                     passing, line: line, meter: meter, clocks: clocks,

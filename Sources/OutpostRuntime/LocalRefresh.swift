@@ -23,6 +23,9 @@ package struct LocalRefresh: Sendable {
         _ resources: [Resource], full: Bool,
         progress: @escaping @Sendable (RefreshProgress) -> Void
     ) async throws -> TimeInterval? {
+        var settings = settings
+        // First: root may read its file, and the owner of the directory, whom we become, may not.
+        settings.keySource = try settings.keySource.taken()
         let directory = DataDirectory(settings)
         try directory.prepare()
         let lock = try DirectoryLock.take(.cache, directory)

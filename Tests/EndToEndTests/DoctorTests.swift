@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import Glibc
 import HelenaSimulator
 import OutpostModel
 import Testing
@@ -159,6 +161,64 @@ struct DoctorTests {
                 try Data(repeating: 7, count: 50_000).write(to: URL(fileURLWithPath: path))
                 let finding = try #require(try await examine(branch).finding(check))
                 #expect(finding.state == .wrong && finding.detail.contains("damaged"), "\(finding)")
+            }
+        }
+    }
+
+    @Test("files that the agent could not open, or that a newer version has written")
+    func strays() async throws {
+        try await Branch.open { branch in
+            _ = try await branch.outpost("refresh")
+            let cache = branch.data + "/cache.sqlite"
+            chmod(cache, 0o644)
+            let open = try #require(try await examine(branch).finding(.directory))
+            #expect(open.state == .wrong && open.next == "chmod 600 \(cache)", "\(open)")
+            chmod(cache, 0o600)
+            if geteuid() == 0 {
+                chown(cache, 65_534, 65_534)
+                let other = try #require(try await examine(branch).finding(.directory))
+                #expect(other.state == .wrong && other.next?.hasPrefix("chown") == true, "\(other)")
+                chown(cache, 0, 0)
+            }
+            let queue = try DatabaseQueue(path: cache)
+            try await queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA user_version = 999")
+            }
+            try queue.close()
+            let newer = try #require(try await examine(branch).finding(.cache))
+            #expect(newer.state == .wrong && newer.next?.contains("delete cache.sqlite*") == true)
+        }
+    }
+
+    @Test("a key's file that the agent is to read keeps its owner apart from others")
+    func keyFile() async throws {
+        try await Branch.open { branch in
+            var branch = branch
+            _ = try await branch.outpost("refresh")
+            let file = branch.folder + "/key"
+            try Branch.apiKey.write(toFile: file, atomically: true, encoding: .utf8)
+            chmod(file, 0o640)
+            branch.settings["OUTPOST_HELENA_API_KEY"] = nil
+            branch.settings["OUTPOST_HELENA_API_KEY_FILE"] = file
+            let own = try #require(try await examine(branch).finding(.key))
+            #expect(own.next == "chmod 600 on the file that holds the key", "\(own)")
+            guard geteuid() == 0 else { return }
+            chown(file, 65_534, 65_534)
+            let other = try #require(try await examine(branch).finding(.key))
+            #expect(other.next?.contains("chown --reference=\(branch.data)") == true, "\(other)")
+        }
+    }
+
+    @Test("a disk that the system has made read-only", .enabled(if: SmallDisk.isPossible))
+    func readOnly() async throws {
+        try await Branch.open { branch in
+            try await SmallDisk.mounted(at: branch.data, megabytes: 8) {
+                _ = try await branch.outpost("refresh")
+                let flags = UInt(MS_REMOUNT) | UInt(MS_RDONLY)
+                #expect(mount("tmpfs", branch.data, "tmpfs", flags, nil) == 0)
+                let finding = try #require(try await examine(branch).finding(.directory))
+                #expect(finding.state == .wrong && finding.detail.contains("read-only"))
+                #expect(finding.next?.contains("dmesg") == true, "\(finding)")
             }
         }
     }

@@ -119,7 +119,8 @@ struct GroupTests {
             #expect(unknown.allSatisfy { $0.next?.contains("sudo outpost doctor") == true })
             let stranger = Colleague(branch, group: Colleague.group + 1)
             let refused = try await stranger.outpost("doctor")
-            #expect(refused.status == 1 && refused.output.contains("cannot be used"), "\(refused)")
+            #expect(refused.status == 1 && refused.output.contains("closed to you"), "\(refused)")
+            #expect(refused.output.contains("put into the group outpost"), "\(refused)")
         }
     }
 
@@ -127,11 +128,18 @@ struct GroupTests {
     func filesOnly() async throws {
         try await open { branch, _ in
             let member = Colleague(branch, group: Colleague.group)
+            _ = try await branch.transferPendingSession()
+            let (copy, saved) = (branch.folder + "/copy", branch.folder + "/saved")
+            #expect(try await branch.outpost("backup", copy).status == 0)
+            #expect(try await branch.outpost("queue", "salvage", saved).status == 0)
+            for file in [copy, saved] { chmod(file, 0o644) }
             for command in [
                 ["queue", "audit"], ["backup", "/tmp/never"], ["queue", "salvage", "/tmp/never"],
+                ["restore", copy], ["queue", "import", saved],
             ] {
                 let refused = try await member.outpost(command)
                 #expect(refused.status == 73 && refused.output.isEmpty, "\(refused)")
+                #expect(refused.words.contains("with sudo"), "\(refused)")
             }
             // Whoever does not know where the socket is does not hear that all is well.
             var strayed = branch
@@ -148,8 +156,16 @@ struct GroupTests {
             chmod(branch.folder, 0o755)
             _ = try await branch.outpost("refresh")
             branch.settings["OUTPOST_GATEWAY_SOCKET"] = branch.folder + "/none/outpost.sock"
-            let refused = try await Colleague(branch, group: Colleague.group).outpost("status")
+            let member = Colleague(branch, group: Colleague.group)
+            let refused = try await member.outpost("status")
             #expect(refused.status == 69 && refused.words.contains("none listens"), "\(refused)")
+            let doctor = try await member.outpost("doctor").output
+            #expect(doctor.contains("no agent is running"), "\(doctor)")
+            #expect(doctor.contains("sudo systemctl start outpost"), "\(doctor)")
+            let status = try await branch.outpost("status").output
+            #expect(
+                status.hasPrefix(
+                    "The agent is not running: start it with `sudo systemctl start outpost`"))
             let run = try await branch.outpost("run")
             #expect(run.status == 78 && run.words.contains("gateway.socket"), "\(run)")
             branch.settings["OUTPOST_GATEWAY_SOCKET"] = "outpost.sock"

@@ -48,7 +48,7 @@ struct LikenessTests {
         let finding = try #require(report.finding(.key))
         #expect(finding.state == .wrong, "\(finding)")
         #expect(finding.detail.contains("the agent works with another key"))
-        #expect(finding.next?.contains("systemctl restart outpost") == true)
+        #expect(finding.next?.contains("start it anew") == true)
         #expect(report.finding(.api)?.state == .fine)
     }
 

@@ -25,6 +25,7 @@ struct QueueImport: AsyncParsableCommand {
             // All is read before anything is stored.
             let records = try read()
             let workplace = try await common.workplace()
+            try workplace.requireFiles()
             let outbox = try workplace.outbox()
             var count = 0
             for start in stride(from: 0, to: records.count, by: Self.batch) {

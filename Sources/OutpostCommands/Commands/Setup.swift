@@ -11,7 +11,7 @@ struct Setup: AsyncParsableCommand {
         discussion: """
             Asks for the key on the terminal, without showing it, or takes it from a file or from \
             standard input; never from the command line, which others on this machine can read. For \
-            root, where the service is installed, it becomes the service's key; else yours.
+            root, where the service is installed, it becomes the service's key; where none is, yours.
             """)
 
     @Option(help: "Take the key from this file.")
@@ -58,7 +58,7 @@ struct Setup: AsyncParsableCommand {
 
     private func place() throws -> SetupPlace {
         let environment = ProcessInfo.processInfo.environment
-        let usual = directory.map { SetupPlace(directory: $0) } ?? SetupPlace(environment)
+        let usual = try directory.map { SetupPlace(directory: $0) } ?? SetupPlace(environment)
         guard var place = usual else {
             throw Complaint(
                 .settings, "neither XDG_CONFIG_HOME nor HOME is set",
@@ -128,8 +128,8 @@ struct Setup: AsyncParsableCommand {
             let verb = Workplace(settings).agentIsRunning ? "restart" : "start"
             return "systemctl \(verb) outpost"
         }
-        let usual = SetupPlace(ProcessInfo.processInfo.environment)?.settingsPath
-        return place.settingsPath == usual
+        let usual = try? SetupPlace(ProcessInfo.processInfo.environment)
+        return place.settingsPath == usual?.settingsPath
             ? "outpost run" : "outpost run --config \(place.settingsPath)"
     }
 

@@ -15,13 +15,14 @@ struct Status: AsyncParsableCommand {
 
     func run() async throws {
         try await Speech.complaining {
-            let desk = try await common.desk()
+            let workplace = try await common.workplace()
+            let desk = try workplace.desk(complain: Speech.sayDoingWithout)
             var isFirst = true
             repeat {
                 let report = try await desk.status()
                 if !isFirst { separate() }
                 isFirst = false
-                try show(report)
+                try show(report, workplace.directory.installation)
                 if watch { try await ContinuousClock().sleep(for: .seconds(1)) }
             } while watch
         }
@@ -33,11 +34,11 @@ struct Status: AsyncParsableCommand {
     }
 
     /// Watched on a terminal, it stays where it is; elsewhere, and as JSON, one follows the other.
-    private func show(_ report: StatusReport) throws {
+    private func show(_ report: StatusReport, _ installation: Installation) throws {
         guard !common.json else {
             return try watch ? Speech.put(jsonLine: report) : Speech.put(json: report)
         }
-        let text = StatusText(report, at: Date()).text
+        let text = StatusText(report, at: Date(), installation).text
         if watch, Terminal.isThere {
             Speech.putOverScreen(text)
         } else {

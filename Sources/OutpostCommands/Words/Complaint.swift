@@ -78,6 +78,14 @@ struct Complaint: Error {
                 advice: "make the directory, or correct the setting")
         case .badToken:
             self.init(.cannotWrite, failure.description, advice: "delete it: a new one is made")
+        case .closed:
+            self.init(
+                .cannotWrite, failure.description,
+                advice: "only its owner and root can do this: try it with sudo")
+        case .notAMember:
+            self.init(
+                .cannotWrite, failure.description,
+                advice: "ask to be put into the group outpost, then log in again; or use sudo")
         case .notUsable:
             self.init(.cannotWrite, failure.description, advice: "check its owner and its modes")
         }
@@ -86,6 +94,7 @@ struct Complaint: Error {
     private init(_ failure: SetupFailure) {
         let (status, advice): (ExitCode, String) =
             switch failure {
+            case .needsRoot: (.cannotWrite, "`sudo outpost setup`; --directory is for your own")
             case .refused: (.keyRefused, "nothing was changed; ask for another key")
             case .notChecked: (.later, "nothing was changed; try again, or use --unchecked")
             case .keyIsThere: (.cannotWrite, "--force replaces it")

@@ -1,6 +1,6 @@
 import OutpostModel
 
-/// A finding of the doctor's, for people: a line, and one with what to do.
+/// A finding of the doctor's, for people: a line, with what to do at its end.
 struct FindingText {
     let finding: Finding
 
@@ -9,7 +9,7 @@ struct FindingText {
     func put() {
         let name = finding.check.words.padding(to: 10)
         let line = "\(mark)  \(name) \(finding.detail)"
-        Speech.put(finding.next.map { "\(line)\n              → \($0)" } ?? line)
+        Speech.put(finding.next.map { "\(line) → \($0)" } ?? line)
     }
 
     private var mark: String {

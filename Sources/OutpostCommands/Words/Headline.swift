@@ -6,15 +6,17 @@ import OutpostSync
 struct Headline {
     private let report: StatusReport
     private let now: Date
+    private let installation: Installation
 
     /// How long it is told that a program was turned away, seconds.
     private static let callersAreNews: TimeInterval = 3_600
     /// How many are told besides the first.
     private static let mostOthers = 4
 
-    init(_ report: StatusReport, at now: Date) {
+    init(_ report: StatusReport, at now: Date, _ installation: Installation) {
         self.report = report
         self.now = now
+        self.installation = installation
     }
 
     /// The first line: the most important thing, and how many more there are.
@@ -41,8 +43,8 @@ struct Headline {
 
     private var key: String? {
         report.paused.map {
-            "Nothing is sent: \($0.reason). Check the API key; `outpost setup --force` puts another "
-                + "in place"
+            "Nothing is sent: \($0.reason). Check the API key; "
+                + "`\(installation.command("setup --force"))` puts another in place"
         }
     }
 
@@ -52,7 +54,7 @@ struct Headline {
                 return "The agent is not running, and cannot start: \(obstacle)"
             }
             let also = unreadable.map { ", which fetches the copy anew (\($0))" } ?? ""
-            return "The agent is not running: start it with `outpost run`\(also)"
+            return "The agent is not running: start it with `\(installation.start)`\(also)"
         }
         return report.daemon.version == nil
             ? "The agent is running, and does not answer: `outpost doctor` tells more" : nil

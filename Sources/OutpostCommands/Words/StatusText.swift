@@ -5,10 +5,12 @@ import OutpostModel
 struct StatusText {
     private let report: StatusReport
     private let now: Date
+    private let installation: Installation
 
-    init(_ report: StatusReport, at now: Date) {
+    init(_ report: StatusReport, at now: Date, _ installation: Installation) {
         self.report = report
         self.now = now
+        self.installation = installation
     }
 
     var text: String {
@@ -23,7 +25,7 @@ struct StatusText {
         table.add("queue", queue)
         table.add("ended", ended)
         for warning in report.warnings { table.add("warning", warning) }
-        let headline = Headline(report, at: now)
+        let headline = Headline(report, at: now, installation)
         return ([Terminal.bold(headline.first)] + headline.others + [table.text])
             .joined(separator: "\n")
     }

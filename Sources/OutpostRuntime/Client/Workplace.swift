@@ -1,5 +1,4 @@
 package import Foundation
-import Glibc
 import OutpostGateway
 package import OutpostModel
 package import OutpostStore
@@ -24,18 +23,15 @@ package struct Workplace: Sendable {
     /// Who answers: the files, or the agent for those who may not open them.
     ///
     /// - Parameter complain: told why a cache that could be done without cannot be used.
-    /// - Throws: ``DataDirectoryFailure/notUsable(path:detail:)`` for who may do neither: to him the files
-    ///   would look as if there were none; ``DataDirectoryFailure/noAgent(socketPath:)``.
+    /// - Throws: ``DataDirectoryFailure/closed(path:)`` or ``DataDirectoryFailure/notAMember(path:)`` for
+    ///   who may do neither: to him the files would look as if there were none;
+    ///   ``DataDirectoryFailure/noAgent(socketPath:)``.
     package func desk(
         complain: @escaping @Sendable (StoreFailure) -> Void
     ) throws(DataDirectoryFailure) -> any Desk {
         guard directory.isClosedToUs else { return FileDesk(self, complain: complain) }
-        let folder = URL(fileURLWithPath: directory.socketPath).deletingLastPathComponent().path
-        // A service that is stopped takes the socket's directory with it.
-        let isShutOut = access(folder, X_OK) != 0 && errno == EACCES
-        guard directory.isShared, !isShutOut else {
-            throw .notUsable(path: directory.path, detail: String(cString: strerror(EACCES)))
-        }
+        guard directory.isShared else { throw .closed(path: directory.path) }
+        guard !directory.isSocketClosedToUs else { throw .notAMember(path: directory.path) }
         guard let agent else { throw .noAgent(socketPath: directory.socketPath) }
         return AgentDesk(agent)
     }
@@ -74,7 +70,7 @@ package struct Workplace: Sendable {
     /// missing.
     package func requireFiles() throws(DataDirectoryFailure) {
         guard directory.isClosedToUs else { return }
-        throw .notUsable(path: directory.path, detail: String(cString: strerror(EACCES)))
+        throw .closed(path: directory.path)
     }
 
     /// To look only; nil if nothing was ever accepted.
@@ -97,7 +93,8 @@ package struct Workplace: Sendable {
         let obstacle = await agentIsRunning ? nil : portTaken()
         let explanation = try Explainer(
             outbox, cache: cacheIfAny { _ in }, line: nil, lanes: nil,
-            obstacle: { obstacle.map { "\($0): \($0.advice)" } }, clocks: .system()
+            obstacle: { obstacle.map { "\($0): \($0.advice)" } },
+            installation: directory.installation, clocks: .system()
         ).explain(id)
         return ExplanationReport(id: id, explanation: explanation.text, retry: explanation.retry)
     }

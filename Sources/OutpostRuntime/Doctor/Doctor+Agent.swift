@@ -16,18 +16,18 @@ extension Doctor {
             }
             return Finding(
                 .agent, .wrong, "no agent is running",
-                next: "start it: `systemctl start outpost`, or `outpost run`")
+                next: "start it: `\(installation.start)`")
         }
         let pid = daemon.pid.map { ", pid \($0)" } ?? ""
         guard let version = daemon.version else {
             return Finding(
                 .agent, .wrong, "it is running\(pid), and does not answer",
-                next: "start it anew: `systemctl restart outpost`")
+                next: "start it anew: \(installation.restart)")
         }
         guard version == Version.current else {
             return Finding(
                 .agent, .notice, "version \(version) is running\(pid), this is \(Version.current)",
-                next: "start it anew: `systemctl restart outpost`")
+                next: "start it anew: \(installation.restart)")
         }
         return stranger(likeness) ?? Finding(.agent, .fine, "running\(pid)")
     }
@@ -79,7 +79,8 @@ extension Doctor {
         if let paused = status?.paused {
             return Finding(
                 .queue, .wrong, "nothing is sent: \(paused.reason)",
-                next: "check the API key, and `outpost setup` for another")
+                next: "check the API key; `\(installation.command("setup --force"))` puts another "
+                    + "in place")
         }
         let stuck = outbox.conflict + outbox.held
         guard stuck == 0 else {

@@ -6,17 +6,17 @@ import OutpostStore
 extension Doctor {
     func directory() -> Finding {
         let path = workplace.directory.path
-        if workplace.directory.isClosedToUs {
-            return Finding(
-                .directory, .wrong, "\(path) cannot be used: \(String(cString: strerror(EACCES)))",
-                next: "run this as its owner, or mend its owner and its modes")
-        }
         guard FileModes(of: path) != nil else {
             return Finding(
                 .directory, .notice, "\(path) is not there yet",
-                next: "the first `outpost run` or `outpost refresh` makes it")
+                next: "the agent makes it, or `\(installation.command("refresh"))`")
         }
         let surroundings = Surroundings(workplace.directory)
+        if surroundings.isReadOnly {
+            return Finding(
+                .directory, .wrong, "\(path) is on a disk that is read-only",
+                next: Surroundings.readOnlyAdvice)
+        }
         if let exposure = surroundings.exposure {
             return Finding(.directory, .wrong, exposure, next: surroundings.chmodAdvice)
         }
@@ -25,7 +25,37 @@ extension Doctor {
                 .directory, .wrong, "\(path) cannot be used: \(String(cString: strerror(errno)))",
                 next: "run this as its owner, or mend its owner and its modes")
         }
+        if let stray = surroundings.stray {
+            return Finding(.directory, .wrong, stray.what, next: stray.next)
+        }
         return Finding(.directory, .fine, "\(path), for its owner only")
+    }
+
+    /// For who may look at no file, and whom no agent answers, either.
+    func outOfReach() -> [Finding] {
+        let path = workplace.directory.path
+        guard installation == .service else {
+            return [
+                Finding(
+                    .directory, .wrong,
+                    "\(path) cannot be used: \(String(cString: strerror(EACCES)))",
+                    next: "run this as its owner, or mend its owner and its modes")
+            ]
+        }
+        guard !workplace.directory.isSocketClosedToUs else {
+            return [
+                Finding(
+                    .directory, .wrong, "\(path) is closed to you, and so is the agent",
+                    next: "ask to be put into the group outpost, then log in again; or use sudo")
+            ]
+        }
+        return [
+            Finding(
+                .directory, .unknown, "\(path) is closed to you: only the agent answers for it",
+                next: "`sudo outpost doctor` looks at it"),
+            Finding(
+                .agent, .wrong, "no agent is running", next: "start it: `\(installation.start)`"),
+        ]
     }
 
     /// For who may use the agent and not its files: what he cannot look at, and who can.
@@ -72,19 +102,40 @@ extension Doctor {
         } catch StoreFailure.notThere {
             return Finding(.outbox, .fine, "nothing was ever accepted")
         } catch {
-            return Finding(.outbox, .wrong, "\(error)", next: Self.outboxAdvice(error))
+            return Finding(.outbox, .wrong, "\(error)", next: outboxAdvice(error))
         }
     }
 
-    private static func outboxAdvice(_ error: any Error) -> String {
+    private func outboxAdvice(_ error: any Error) -> String {
         let failure: StoreFailure? =
             if case .store(let failure)? = error as? OutboxFailure { failure } else {
                 error as? StoreFailure
             }
         return switch failure {
         case .damaged:
-            "stop the agent, then `outpost queue salvage FILE`, or `outpost restore FILE`"
+            """
+            \(installation.stop), `\(installation.command("queue salvage FILE"))`, move \
+            \(Outbox.fileName)* out of \(workplace.directory.path), then \
+            `\(installation.command("queue import FILE"))`, or \
+            `\(installation.command("restore BACKUP"))`
+            """
         case .newerVersion: "install the newer version again"
+        default: Self.advice(failure)
+        }
+    }
+
+    private func cacheAdvice(_ failure: StoreFailure) -> String {
+        switch failure {
+        case .damaged:
+            "`\(installation.command("refresh"))` or the agent sets it aside and fetches all anew"
+        case .newerVersion:
+            "install the newer version again, or delete \(Cache.fileName)*: it is fetched anew"
+        default: Self.advice(failure)
+        }
+    }
+
+    private static func advice(_ failure: StoreFailure?) -> String {
+        switch failure {
         case .full: "make room on the disk"
         case .busy: "try again; if it stays so, end the program that holds it"
         default: "check its owner and its modes"
@@ -101,10 +152,7 @@ extension Doctor {
             return Finding(
                 .cache, .notice, "nothing was fetched yet", next: "`outpost refresh`, or wait")
         } catch {
-            return Finding(
-                .cache, .wrong, "\(error)",
-                next: "`outpost run` or `outpost refresh` sets it aside and fetches everything anew"
-            )
+            return Finding(.cache, .wrong, "\(error)", next: cacheAdvice(error))
         }
     }
 }

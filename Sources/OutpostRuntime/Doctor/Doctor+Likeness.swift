@@ -23,7 +23,7 @@ extension Doctor {
         guard !likeness.sameKey else { return key }
         return Finding(
             .key, .wrong, "it is not the agent's: the agent works with another key",
-            next: "if this one is right, start it anew: `systemctl restart outpost`; else mend it")
+            next: "if this one is right, start it anew (\(installation.restart)); else mend it")
     }
 
     /// That the agent has another API than this shell; nil where both mean the same.
@@ -34,6 +34,6 @@ extension Doctor {
         return Finding(
             .agent, .wrong,
             "it works with \(likeness.baseURL), and the settings here say \(endpoint.text)",
-            next: "if these are right, start it anew: `systemctl restart outpost`; else mend them")
+            next: "if these are right, start it anew (\(installation.restart)); else mend them")
     }
 }

@@ -164,8 +164,8 @@ extension Doctor {
         case .keyRefused(let reason):
             return Finding(
                 .api, .wrong, reason,
-                next: "ask for a new key: `outpost setup --force` puts it in place; nothing is lost"
-            )
+                next: "ask for a new key: `\(installation.command("setup --force"))` puts it in "
+                    + "place; nothing is lost")
         case .notAsked(let reason):
             return Finding(.api, .unknown, reason)
         case .failed(.notTheAPI?, let reason):

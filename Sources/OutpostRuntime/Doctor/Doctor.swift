@@ -13,6 +13,8 @@ package struct Doctor: Sendable {
     let logger: Logger
     let now: Date
 
+    var installation: Installation { workplace.directory.installation }
+
     package init(_ settings: Settings, logger: Logger, at now: Date) {
         self.settings = settings
         workplace = Workplace(settings)
@@ -50,7 +52,7 @@ package struct Doctor: Sendable {
     private func files(_ tell: (Finding) throws -> Void, _ agent: AgentClient?) throws -> Finding? {
         let path = workplace.directory.path
         guard !workplace.directory.isClosedToUs else {
-            let findings = agent == nil ? [directory()] : filesOutOfReach()
+            let findings = agent == nil ? outOfReach() : filesOutOfReach()
             for finding in findings { try tell(finding) }
             return agent == nil ? nil : findings.last
         }
@@ -67,17 +69,45 @@ package struct Doctor: Sendable {
         do {
             _ = try settings.keySource.read()
         } catch {
-            return Finding(
-                .key, .wrong, error.problems.joined(separator: "; "),
-                next: "put the key where the settings say that it is")
+            return noKey(error)
         }
         guard let path = settings.keySource.path else { return Finding(.key, .fine, "there") }
         let mode = FileModes(of: path)?.mode ?? 0
         guard mode & 0o077 == 0 else {
             return Finding(
                 .key, .wrong, "its file can be read by others (mode \(String(mode, radix: 8)))",
-                next: "chmod 600 on the file that holds the key")
+                next: isAgentsOwn(path)
+                    ? "chmod 600 on the file that holds the key"
+                    : "on the file that holds the key: chmod 600, and chown "
+                        + "--reference=\(workplace.directory.path), whose agent reads it")
         }
         return Finding(.key, .fine, "there, for its owner only")
+    }
+
+    private func noKey(_ failure: SettingsFailure) -> Finding {
+        guard case .none = settings.keySource else {
+            return Finding(
+                .key, .wrong, failure.problems.joined(separator: "; "),
+                next: "put the key where the settings say that it is")
+        }
+        // Root's alone, and nobody who may use the service needs it.
+        if installation == .service, geteuid() != 0,
+            FileManager.default.fileExists(atPath: SetupPlace.serviceKey)
+        {
+            return Finding(
+                .key, .unknown, "only root can read the service's key",
+                next: "`sudo outpost doctor` looks at it too")
+        }
+        return Finding(
+            .key, .wrong, failure.problems.joined(separator: "; "),
+            next: "`\(installation.command("setup"))` asks for it and puts it in its place")
+    }
+
+    /// Whether the agent can read it when nobody else can; the service's key is handed to it.
+    private func isAgentsOwn(_ path: String) -> Bool {
+        guard path != SetupPlace.serviceKey,
+            let directory = FileModes(of: workplace.directory.path)
+        else { return true }
+        return FileModes(of: path)?.user == directory.user
     }
 }

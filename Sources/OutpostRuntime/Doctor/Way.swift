@@ -20,9 +20,10 @@ struct Way: Sendable {
     /// Seconds; nil where no answer told.
     let clockAhead: TimeInterval?
 
+    /// Whether the API was reached, whatever it said: without a cause on the way it ended there.
     var isAnswered: Bool {
         switch outcome {
-        case .answered, .keyRefused: true
+        case .answered, .keyRefused, .failed(nil, _): true
         case .failed, .notAsked: false
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OutpostGateway
+package import OutpostModel
 
 /// The directory with the two databases, the agent's lock and its socket.
 package struct DataDirectory: Hashable, Sendable {
@@ -27,6 +28,9 @@ package struct DataDirectory: Hashable, Sendable {
     package init(_ settings: Settings) {
         self.init(settings.dataDirectory, socket: settings.socketPath)
     }
+
+    /// Where others are to use the socket, a service is what makes it.
+    package var installation: Installation { isShared ? .service : .own }
 
     /// What programs show to the local API on TCP.
     package var tokenPath: String { path + "/token" }
@@ -55,13 +59,24 @@ package struct DataDirectory: Hashable, Sendable {
         if let mode = FileModes(of: path)?.mode, mode & 0o007 != 0 {
             chmod(path, mode & 0o770)  // where it is not ours, the modes are its owner's
         }
-        let folder = URL(fileURLWithPath: socketPath).deletingLastPathComponent().path
-        guard !isShared || access(folder, W_OK | X_OK) == 0 else {
-            throw .noSocket(path: folder, detail: String(cString: strerror(errno)))
-        }
         guard access(path, R_OK | W_OK | X_OK) == 0 else {
             throw .notUsable(path: path, detail: String(cString: strerror(errno)))
         }
+    }
+
+    /// Checks that the agent can make its socket. Only for the agent: of a service that is stopped the
+    /// socket's folder is gone, and transfers are taken all the same.
+    func prepareForSocket() throws(DataDirectoryFailure) {
+        guard !isShared || access(socketFolder, W_OK | X_OK) == 0 else {
+            throw .noSocket(path: socketFolder, detail: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Whether the socket may be there, and we may not come as far as that.
+    var isSocketClosedToUs: Bool { access(socketFolder, X_OK) != 0 && errno == EACCES }
+
+    private var socketFolder: String {
+        URL(fileURLWithPath: socketPath).deletingLastPathComponent().path
     }
 }
 
@@ -71,6 +86,10 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
     case tooLong(path: String)
     /// It cannot be made or written. Mend its owner or its modes.
     case notUsable(path: String, detail: String)
+    /// It is somebody else's. Be that one, or root.
+    case closed(path: String)
+    /// It is a service's, and we may not use that, either. Become a member of its group.
+    case notAMember(path: String)
     /// Where the socket is to be, none can be made. Make the directory, or correct gateway.socket.
     case noSocket(path: String, detail: String)
     /// What is in the file with the local API's token cannot be one. Delete the file: a new one is made.
@@ -89,6 +108,8 @@ package enum DataDirectoryFailure: Error, Hashable, Sendable, CustomStringConver
             """
         case .notUsable(let path, let detail):
             "the data directory \(path) cannot be used: \(detail)"
+        case .closed(let path), .notAMember(let path):
+            "the data directory \(path) is closed to you"
         case .noSocket(let path, let detail):
             "gateway.socket: no socket can be made in \(path): \(detail)"
         case .noAgent(let path):

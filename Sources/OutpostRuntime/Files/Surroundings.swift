@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OutpostModel
+import OutpostStore
 
 /// What the data directory stands in: who may look into it, and how much room its disk has.
 struct Surroundings: Sendable {
@@ -13,7 +14,9 @@ struct Surroundings: Sendable {
 
     /// For the status: what a person has to mend, and how.
     var warnings: [String] {
-        [exposure.map { "\($0): \(chmodAdvice)" }, fullness].compactMap(\.self)
+        let open = exposure.map { "\($0): \(chmodAdvice)" }
+        let readOnly = isReadOnly ? "the disk is read-only: \(Self.readOnlyAdvice)" : nil
+        return [open, readOnly, fullness].compactMap(\.self)
     }
 
     /// The same for the agent, which also knows what keeps the queue from moving.
@@ -29,6 +32,36 @@ struct Surroundings: Sendable {
     }
 
     var chmodAdvice: String { "chmod 700 \(path)" }
+
+    /// What the system does to a disk that fails.
+    var isReadOnly: Bool {
+        var status = statvfs()
+        return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
+    }
+
+    static let readOnlyAdvice =
+        "`dmesg` says why; a disk that fails is replaced, another is mounted anew"
+
+    /// A file of ours that is not as the agent made it, and how to mend it; nil if there is none.
+    var stray: (what: String, next: String)? {
+        let names = [Outbox.fileName, Cache.fileName].flatMap { [$0, $0 + "-wal", $0 + "-shm"] }
+        for place in (names + ["token"]).map({ path + "/" + $0 }) {
+            guard let file = FileModes(of: place) else { continue }
+            if file.user != FileModes(of: path)?.user {
+                return (
+                    "\(place) is not the agent's own: it belongs to another user than its directory",
+                    "chown --reference=\(path) \(place)"
+                )
+            }
+            if file.mode & 0o677 != 0o600 {
+                return (
+                    "\(place) has the mode \(String(file.mode, radix: 8)) in place of 600",
+                    "chmod 600 \(place)"
+                )
+            }
+        }
+        return nil
+    }
 
     /// Bytes; nil where the system does not say.
     var freeSpace: Int? {

@@ -31,6 +31,12 @@ package enum KeySource: Sendable {
         throw SettingsFailure(["\(label) holds no usable API key"])
     }
 
+    /// The same key, held in memory: for who is about to give up the right to read its file.
+    package func taken() throws(SettingsFailure) -> KeySource {
+        _ = try read()
+        return .given(try content())
+    }
+
     /// The file that holds it, where one does.
     var path: String? {
         switch self {

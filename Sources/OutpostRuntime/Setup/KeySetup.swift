@@ -59,11 +59,14 @@ package struct KeySetup: Sendable {
         // Made first, so that nothing is written if it cannot be.
         let text = try changed(changes)
         makeDirectory()
+        // The settings first: they may stand somewhere else, and if they cannot be written the key that
+        // is there stays.
+        if let text {
+            try ChangedFile(path: place.settingsPath).write(
+                text, mode: place.isService ? 0o644 : 0o600, keepsMode: true)
+        }
         try ChangedFile(path: place.keyPath).write(key + "\n", mode: 0o600, keepsMode: false)
-        guard let text else { return false }
-        try ChangedFile(path: place.settingsPath).write(
-            text, mode: place.isService ? 0o644 : 0o600, keepsMode: true)
-        return true
+        return text != nil
     }
 
     /// The settings with the changes; nil if they say all that already.

@@ -1,5 +1,7 @@
 /// Why a key or a setting was not put in its place. Nothing was changed then.
 package enum SetupFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The service's key is root's. Be root, or name a directory of your own.
+    case needsRoot
     /// The API refuses the key. Get another one.
     case refused(reason: String)
     /// Nobody could say whether the key is right: the line is down, or the server is busy. Later.
@@ -15,6 +17,7 @@ package enum SetupFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .needsRoot: "on this computer Outpost is a service, and only root sets it up"
         case .refused(let reason): "the API refuses the key: \(reason)"
         case .notChecked(let reason): "the key could not be checked: \(reason)"
         case .keyIsThere(let path): "there is a key already: \(path)"

@@ -15,10 +15,17 @@ package struct SetupPlace: Hashable, Sendable {
         self.init(URL(fileURLWithPath: directory).standardizedFileURL.path, isService: false)
     }
 
-    /// The service's place for root, where there is a service; else the user's own. Nil if that is
-    /// not known, without XDG_CONFIG_HOME and HOME.
-    package init?(_ environment: [String: String]) {
-        if geteuid() == 0, FileManager.default.fileExists(atPath: Self.unit) {
+    /// The service's place, where there is a service; else the user's own. Nil if that is not known,
+    /// without XDG_CONFIG_HOME and HOME.
+    ///
+    /// - Throws: ``SetupFailure/needsRoot``. Settings of his own would cut who is not root off from the
+    ///   service: his commands would read them, and hand his transfers to nobody.
+    package init?(
+        _ environment: [String: String], isRoot: Bool = geteuid() == 0,
+        hasService: Bool = Self.hasService
+    ) throws(SetupFailure) {
+        if hasService {
+            guard isRoot else { throw .needsRoot }
             self.init("/etc/outpost", isService: true)
         } else if let folder = environment["XDG_CONFIG_HOME"], !folder.isEmpty {
             self.init(directory: folder + "/outpost")
@@ -38,7 +45,10 @@ package struct SetupPlace: Hashable, Sendable {
     /// Of the service of Debian's package; only root can read it.
     static let serviceKey = "/etc/outpost/" + KeySource.credentialName
 
-    private static let unit = "/lib/systemd/system/outpost.service"
+    /// Whether Debian's package is installed.
+    package static var hasService: Bool {
+        FileManager.default.fileExists(atPath: "/lib/systemd/system/outpost.service")
+    }
 
     /// The settings file, if there is one.
     package var settingsFile: String? {

@@ -53,7 +53,7 @@ extension RequestFailure {
             )
         case .neverRefreshed:
             (
-                "start the agent with `outpost run`, or type `outpost refresh`; or use ids",
+                "start the agent, or type `outpost refresh`; or use ids",
                 "wait until the agent has reached the server once, or use ids"
             )
         case .outbox(.keyReused):
@@ -78,17 +78,19 @@ extension StoreFailure {
         switch self {
         case .notThere:
             audience.chooses(
-                "start the agent with `outpost run`, or type `outpost refresh`",
+                "start the agent, or type `outpost refresh`",
                 "wait until the agent has reached the server once")
         case .newerVersion: nil
         case .damaged(let file, _):
             file == Cache.fileName
                 ? audience.chooses(
-                    "`outpost run` or `outpost refresh` sets it aside and fetches everything anew",
+                    "the agent or `outpost refresh` sets it aside and fetches everything anew",
                     "the agent sets it aside and fetches everything anew")
                 : "keep it: it holds transfers that exist nowhere else; `outpost queue salvage FILE` "
                     + "writes what can still be read"
-        case .notWritable: "check the data directory: its owner, its modes, the disk"
+        case .notWritable:
+            "check the data directory: its owner, its modes, and whether `dmesg` tells of a disk that "
+                + "is read-only"
         case .full: "make room on the disk; nothing was stored"
         case .busy: "try again"
         case .unexpected: nil

@@ -9,6 +9,7 @@ package struct Explainer: Sendable {
     private let lanes: ReplayState?
     private let meter: Meter?
     private let obstacle: @Sendable () -> String?
+    private let installation: Installation
     private let clocks: Clocks
 
     /// Without a line and lanes, no agent runs.
@@ -18,7 +19,8 @@ package struct Explainer: Sendable {
     ///   - obstacle: what on this computer keeps the queue from moving.
     package init(
         _ outbox: Outbox, cache: Cache? = nil, line: Line?, lanes: ReplayState?,
-        meter: Meter? = nil, obstacle: @escaping @Sendable () -> String? = { nil }, clocks: Clocks
+        meter: Meter? = nil, obstacle: @escaping @Sendable () -> String? = { nil },
+        installation: Installation = .own, clocks: Clocks
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -26,6 +28,7 @@ package struct Explainer: Sendable {
         self.lanes = lanes
         self.meter = meter
         self.obstacle = obstacle
+        self.installation = installation
         self.clocks = clocks
     }
 
@@ -33,6 +36,7 @@ package struct Explainer: Sendable {
         let intent = try outbox.intent(id)
         var circumstances = Explanation.Circumstances()
         circumstances.agentRuns = line != nil
+        circumstances.installation = installation
         circumstances.line = line?.connectivity
         circumstances.rest = lanes?.rest(of: intent.sessionID, at: clocks.uptime())
         circumstances.stall = meter?.current.stall(at: clocks.uptime())

@@ -6,6 +6,7 @@ package struct Explanation: Hashable, Sendable {
     /// What decides about an intent besides itself.
     package struct Circumstances: Hashable, Sendable {
         package var agentRuns = false
+        package var installation = Installation.own
         package var line: Connectivity?
         /// An earlier open intent of the same session.
         package var earlier: Intent?

@@ -16,7 +16,8 @@ struct Waiting {
         if let pause = circumstances.line?.pause {
             return
                 "It waits because the server refuses the API key (\(pause)); it goes on by itself "
-                + "once the key works. Ask for another: `outpost setup --force` puts it in place."
+                + "once the key works. Ask for another: "
+                + "`\(circumstances.installation.command("setup --force"))` puts it in place."
         }
         if let line = circumstances.line, line.state == .offline { return wait(line) }
         if let earlier = circumstances.earlier {
@@ -45,7 +46,8 @@ struct Waiting {
 
     private var agent: String {
         guard let obstacle = circumstances.obstacle else {
-            return "It waits for the agent, which is not running: start it with `outpost run`."
+            return "It waits for the agent, which is not running: start it with "
+                + "`\(circumstances.installation.start)`."
         }
         return "It waits for the agent, which is not running and cannot start: \(obstacle)."
     }

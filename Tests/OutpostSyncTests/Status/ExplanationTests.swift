@@ -36,6 +36,11 @@ struct ExplanationTests {
     @Test("without an agent, it says how to start one")
     func noAgent() throws {
         #expect(try explain { $0.agentRuns = false }.contains("start it with `outpost run`"))
+        let service = try explain {
+            $0.agentRuns = false
+            $0.installation = .service
+        }
+        #expect(service.contains("start it with `sudo systemctl start outpost`"))
     }
 
     @Test("with the line down, it names the reason and asks for nothing")
