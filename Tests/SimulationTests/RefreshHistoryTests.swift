@@ -38,7 +38,7 @@ struct RefreshHistoryTests {
 
     /// Where histories begin in which the rarer ones do harm: it takes long to come there from 1.
     private static let firstSeeds: [RefreshMutation: UInt64] = [
-        .cursorBeforeCommit: 41, .deleteUnconfirmed: 120, .noWitnesses: 31,
+        .cursorBeforeCommit: 41, .deleteUnconfirmed: 146, .noWitnesses: 31,
         .positionWithoutPage: 70,
     ]
 
