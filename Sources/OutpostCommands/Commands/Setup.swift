@@ -126,7 +126,7 @@ struct Setup: AsyncParsableCommand {
     private func next(_ place: SetupPlace, _ settings: Settings) -> String {
         if place.isService {
             let verb = Workplace(settings).agentIsRunning ? "restart" : "start"
-            return "systemctl \(verb) outpost"
+            return "sudo systemctl \(verb) outpost"
         }
         let usual = try? SetupPlace(ProcessInfo.processInfo.environment)
         return place.settingsPath == usual?.settingsPath

@@ -56,7 +56,7 @@ package struct AgentDesk: Desk {
     package func plan(_ request: TransferRequest) throws -> PlanReport {
         throw AgentRefusal(
             type: "malformed", detail: "only who may read the agent's files can try a transfer out",
-            advice: "leave --dry-run out, or ask who looks after this computer")
+            advice: "try it with sudo, or leave --dry-run out")
     }
 
     package func accept(_ request: TransferRequest) async throws -> AcceptanceReport {

@@ -26,6 +26,11 @@ enum UnrunExamples {
             reason: "installs a package; `Scripts/package --check` plays that"),
         Entry(
             guide: "RunningTwoHundredBranches",
+            name: "sudo apt install -y -o Dpkg::Options::=--force-confold "
+                + "./outpost_0.2.0_amd64.deb",
+            reason: "upgrades a package; `Scripts/package --check` plays that"),
+        Entry(
+            guide: "RunningTwoHundredBranches",
             name: "journalctl -u outpost -o cat --since today "
                 + "| grep '^{' | jq -c 'select(.level != \"notice\")'",
             reason: "needs systemd's journal; LogTests holds what the lines are"),
