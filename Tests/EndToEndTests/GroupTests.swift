@@ -26,6 +26,10 @@ struct GroupTests {
             branch.settings["OUTPOST_GATEWAY_SOCKET"] = run + "/outpost.sock"
             try await branch.withAgent { agent in
                 try await agent.refreshed()
+                // By the agent's own word: until then there is no socket to give to the group.
+                try await eventually("it answers") {
+                    try await agent.status().daemon.version != nil
+                }
                 chown(run + "/outpost.sock", 0, Colleague.group)
                 try await body(branch, agent)
             }
@@ -89,6 +93,7 @@ struct GroupTests {
                 atPath: branch.data, toPath: branch.folder + "/other")
         } _: { branch, agent in
             try await branch.simulator.cutLine()
+            _ = try await branch.outpost("refresh", "departments")
             try await eventually("the line is down") {
                 try await agent.status().connectivity.state == "offline"
             }
