@@ -41,15 +41,18 @@ struct SimulatorTests {
 
     @Test("what is passed on may take longer than an answer, as long as it leaves")
     func longBody() async throws {
-        let limits = HelenaLimits(answerTimeout: .seconds(2), leastPace: 100)
+        let limits = HelenaLimits(answerTimeout: .seconds(5), leastPace: 100)
         try await with(limits: limits) { simulator, client in
             let session = try #require(await simulator.sessions(status: "PENDING").first)
-            // A slow line, as the client sees it: the next piece is taken a second after the last.
-            let pieces = ["{" + String(repeating: " ", count: 2_000), " ", "}"]
+            // A slow line, as the client sees it: a further piece is taken two seconds after the last.
+            let pieces = ["{" + String(repeating: " ", count: 2_000), " ", " ", "}"]
             let left = Mutex(pieces[...])
             let slow = AsyncStream<[UInt8]> {
-                try? await Task.sleep(for: .seconds(1))
-                return left.withLock { $0.popFirst() }.map { Array($0.utf8) }
+                let (piece, isFirst) = left.withLock { left in
+                    (left.popFirst(), left.count == pieces.count - 1)
+                }
+                if !isFirst { try? await Task.sleep(for: .seconds(2)) }
+                return piece.map { Array($0.utf8) }
             }
             let answer = try await client.pass(
                 PassedRequest(
