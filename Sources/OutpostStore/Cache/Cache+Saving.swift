@@ -58,26 +58,6 @@ extension Cache {
         }
     }
 
-    /// Sessions that the last walks have met, or that were read since; the newest first.
-    package func met(
-        _ progress: SessionProgress, but others: [Session.ID], limit: Int
-    ) throws(StoreFailure) -> [Session.ID] {
-        try database.read { database in
-            try String.fetchAll(
-                database.cachedStatement(
-                    sql: """
-                        SELECT id FROM session WHERE walk >= ?
-                                AND id NOT IN (SELECT value FROM json_each(?))
-                            ORDER BY updatedAt DESC LIMIT ?
-                        """),
-                arguments: [
-                    max(progress.met, progress.metOpen), try JSONText.encode(others.map(\.text)),
-                    limit,
-                ]
-            ).compactMap(Session.ID.init)
-        }
-    }
-
     /// The sessions that were created last before that moment, or at it, the latest first.
     package func sessions(
         createdUpTo moment: Timestamp, limit: Int

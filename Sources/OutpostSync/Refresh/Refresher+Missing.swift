@@ -60,7 +60,7 @@ extension Refresher {
             }
         }
         guard !isOver(hearing) else { return hearing }
-        for id in try await confirm(denied, of: witnesses.missing).there where !isOver(hearing) {
+        for id in try await confirm(denied).there where !isOver(hearing) {
             try await inquire(id, witnesses, &hearing)
         }
         return hearing
@@ -109,7 +109,7 @@ extension Refresher {
             case .unknown: break
             }
         }
-        let (deleted, there) = try await confirm(denied, of: missing)
+        let (deleted, there) = try await confirm(denied)
         report.deleted += deleted
         search.end(inVain: isInVain && deleted == 0 && there.isEmpty)
         guard missing.isEmpty else { return }
@@ -131,9 +131,9 @@ extension Refresher {
     ///
     /// - Returns: how many, and which are there after all.
     private func confirm(
-        _ denied: [Session.ID], of missing: [Session.ID]
+        _ denied: [Session.ID]
     ) async throws(RefreshFailure) -> (deleted: Int, there: [Session.ID]) {
-        guard !denied.isEmpty, try await showsOthers(than: missing) else { return (0, []) }
+        guard !denied.isEmpty, try await showsListed() else { return (0, []) }
         try? await clocks.sleep(Self.secondLook)
         var (deleted, there) = (0, [Session.ID]())
         for id in denied {
@@ -149,17 +149,21 @@ extension Refresher {
     }
 
     /// How many sessions that are listed are asked for before it is said that none is shown.
-    private static let mostOthers = 3
+    private static let mostListed = 3
 
-    /// Whether the server shows sessions by their ids at all: what it refuses may be the way we ask.
-    /// If not, nothing is to be taken for deleted, and people are told.
-    private func showsOthers(than missing: [Session.ID]) async throws(RefreshFailure) -> Bool {
-        let progress = try remembered()
-        let others = try stored { () throws(StoreFailure) in
-            try cache.met(progress, but: missing, limit: Self.mostOthers)
+    /// Whether the server shows by their ids the sessions that it lists at this moment: what it refuses
+    /// may be the way we ask. If so, nothing is to be taken for deleted, and people are told. A server
+    /// that lists none has nothing that it could show.
+    private func showsListed() async throws(RefreshFailure) -> Bool {
+        let page = try await asked { () async throws(RemoteFailure) in
+            try await uplink.sessions(
+                SessionPageRequest(newestFirst: true, pageSize: Self.mostListed))
         }
-        for id in others where try await look(id) == .there { return true }
-        guard !others.isEmpty else { return true }
+        guard !page.sessions.isEmpty else { return true }
+        for session in page.sessions.prefix(Self.mostListed)
+        where try await look(session.id) == .there {
+            return true
+        }
         try? cache.recordFailure(.sessions, Self.noneShown, at: clocks.now())
         return false
     }

@@ -91,6 +91,23 @@ struct MissingSessionTests {
         }
     }
 
+    @Test("where no session is left at all, those that were are taken for deleted")
+    func allGone() async throws {
+        try await Branch.open { [many] branch in
+            branch.remote.put(Array(many.prefix(3)))
+            try await branch.refreshed(.sessions, full: true)
+            branch.remote.change { $0.sessions = [] }
+            let refresher = refresher(branch.remote, branch)
+            _ = try await refresher.refreshChanges()
+            _ = try await refresher.refresh(.sessions, full: true) { _ in }
+            #expect(try branch.cache.count(.sessions) == 0)
+            #expect(try branch.cache.refreshState(.sessions).failure == nil)
+            let before = branch.remote.calls.count
+            _ = try await refresher.refreshChanges()
+            #expect(branch.remote.calls.count - before <= 2)
+        }
+    }
+
     @Test("where the last page comes in place of one behind it, the walk is at its end")
     func clamped() async throws {
         try await Branch.open { [many] branch in
