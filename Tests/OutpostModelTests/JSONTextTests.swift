@@ -41,13 +41,22 @@ struct JSONTextTests {
     @Test(
         "read as they are decoded: numbers of every form, and what is none",
         arguments: [
-            "0", "-0", "-0.0", "1.0", "1e2", "1.5e-7", "9223372036854775807",
-            "9223372036854775808", "18446744073709551615", "-9223372036854775809", "1e300",
+            "0", "-0", "-0.0", "1.0", "1e2", "1e18", "1.5e-7", "1234567890123456789",
+            "-1234567890123456789", "18446744073709551615", "-9223372036854775809", "1e300",
             "true", "false", "null", #""text""#, "[true,1,0,false]",
         ])
     func readAsDecoded(_ json: String) throws {
         let decoded = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
         #expect(JSONValue(reading: Data(json.utf8)) == decoded)
+    }
+
+    @Test("fractions keep their last digit")
+    func fractions() {
+        for number in 0..<1_000 {
+            let value = (Double(number) - 499.5) * 0.295_970_113_7
+            let text = JSONText(["position": .array([.number(value), .integer(1)])])
+            #expect(text.object["position"]?.array?.first == .number(value))
+        }
     }
 
     @Test(

@@ -82,9 +82,10 @@ struct MeterTests {
             _ = try? await uplink.users()
             try await branch.pass(.seconds(10))
             let second = nextLife(branch)
-            #expect(second.current.stall(at: branch.clocks.uptime()) == .throttled(.seconds(30)))
+            #expect(second.current.stall(at: branch.clocks.uptime()) == .throttled(.seconds(32.5)))
             try await take(1, second, branch)
-            #expect(branch.time.elapsed == .seconds(3_640))
+            // With half of what it may be late, as chance has it here.
+            #expect(branch.time.elapsed == .seconds(3_642.5))
         }
     }
 
