@@ -234,6 +234,8 @@ struct Colleague {
 }
 
 extension String {
-    /// The same, whenever it was written.
-    fileprivate var ageless: String { replacing(/just now|\d+ [a-z]+ ago/, with: "then") }
+    /// The same, whenever it was written: without ages, which also make a column wider.
+    fileprivate var ageless: String {
+        replacing(/just now|\d+ [a-z]+ ago/, with: "then").replacing(/\s+/, with: " ")
+    }
 }

@@ -35,9 +35,10 @@ struct AgentProcess: Sendable {
 }
 
 /// Waits until something has become true: what is waited for happens in other processes. Asks ten
-/// times a second; half a minute is far more than nearly everything here needs.
+/// times a second; a minute is far more than nearly everything here needs, and as long as the longest
+/// pause between two probes on a busy machine.
 func eventually(
-    _ what: String, within span: Duration = .seconds(30), _ condition: () async throws -> Bool
+    _ what: String, within span: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let deadline = clock.now + span
