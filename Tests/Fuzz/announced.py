@@ -32,7 +32,8 @@ def is_announced(status, method, path, body):
     if not isinstance(value, dict):
         return False
     if is_for_the_api(path):
-        if value.get("httpStatusCode") != status:
+        # Ours is a number; the server's own word, handed on as it was said, may be a text.
+        if value.get("httpStatusCode") not in (status, str(status)):
             return False
         if status == 500:
             # The API's own way to say that a request cannot be done.
