@@ -9,7 +9,7 @@ import OutpostSync
 /// page, reading what the server sent, deciding what comes next.
 let benchmarks: @Sendable () -> Void = {
     Benchmark.defaultConfiguration = .init(
-        metrics: [.throughput, .wallClock, .cpuTotal, .instructions],
+        metrics: [.throughput, .wallClock],
         timeUnits: .microseconds, warmupIterations: 10, maxDuration: .seconds(2),
         maxIterations: 1_000_000)
     for question in Question.allCases { lookUp(question) }
