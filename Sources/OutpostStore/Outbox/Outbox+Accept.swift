@@ -33,12 +33,17 @@ extension Outbox {
         }
         let replaced = try Intent.fetchAll(
             database,
-            "SELECT * FROM intent WHERE sessionID = ? AND state = 'queued' ORDER BY sequence",
-            [new.sessionID.text]
+            // Both conditions: the first is needed for the index, which SQLite would not choose by
+            // itself. It would go through all that is queued.
+            """
+            SELECT * FROM intent INDEXED BY intentOpen WHERE sessionID = ?
+                AND state IN ('queued', 'sending', 'conflict', 'held') AND state = 'queued'
+                ORDER BY sequence
+            """, [new.sessionID.text]
         ).filter { !$0.isAmbiguous }
         if replaced.isEmpty { try refuseIfFull(database) }
         // The oldest of them saw the session first: what moved since then was moved by others.
-        try insert(
+        let accepted = try insert(
             new, base: try replaced.first?.base ?? base(of: new, database), at: now, database)
         for intent in replaced {
             try change(
@@ -46,8 +51,7 @@ extension Outbox {
                 supersededBy: new.id, at: now, database)
         }
         return Acceptance(
-            intent: try Intent.fetch(database, new.id), isRepetition: false,
-            superseded: replaced.map(\.id))
+            intent: accepted, isRepetition: false, superseded: replaced.map(\.id))
     }
 
     /// The base that was read from the cache, unless we have moved the session since it was read: then
@@ -56,8 +60,8 @@ extension Outbox {
         let delivered = try Intent.fetchAll(
             database,
             """
-            SELECT * FROM intent WHERE sessionID = ? AND state = 'delivered'
-                ORDER BY sequence DESC LIMIT 1
+            SELECT * FROM intent INDEXED BY intentDelivered
+                WHERE sessionID = ? AND state = 'delivered' ORDER BY sequence DESC LIMIT 1
             """, [new.sessionID.text])
         guard let base = new.base, let left = delivered.first?.base,
             let read = base.updatedAt, let seen = left.updatedAt, read < seen
@@ -106,7 +110,9 @@ extension Outbox {
 
     private func insert(
         _ new: NewIntent, base: Intent.Base?, at now: Date, _ database: Database
-    ) throws {
+    ) throws -> Intent {
+        let acceptedAt = Timestamp(now)
+        let expiresAt = Timestamp(now.addingTimeInterval(new.lifetime))
         try database.cachedStatement(
             sql: """
                 INSERT INTO intent (id, sessionID, departmentID, userID, stopsBot, ifMoved, key,
@@ -119,8 +125,14 @@ extension Outbox {
             new.target.userID?.text, new.stopsBot, new.ifMoved.rawValue, new.key,
             base?.placement.departmentID?.text, base?.placement.userID?.text,
             base?.status.rawValue, base?.updatedAt?.ticks,
-            now.ticks, now.addingTimeInterval(new.lifetime).ticks,
+            acceptedAt.ticks, expiresAt.ticks,
         ])
+        let sequence = database.lastInsertedRowID
         try record(new.id, .queued, reason: nil, at: now, database)
+        return Intent(
+            id: new.id, sequence: sequence, sessionID: new.sessionID, target: new.target,
+            stopsBot: new.stopsBot, ifMoved: new.ifMoved, key: new.key, state: .queued,
+            reason: nil, base: base, acceptedAt: acceptedAt.date, expiresAt: expiresAt.date,
+            endedAt: nil, attempts: 0, strikes: 0, isAmbiguous: false, supersededBy: nil)
     }
 }

@@ -72,9 +72,14 @@ extension Outbox {
         try String.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT id FROM intent WHERE sessionID = ? AND acceptedAt > ?
-                        AND state IN ('queued', 'sending', 'conflict', 'held', 'delivered')
-                        ORDER BY sequence DESC LIMIT 1
+                    SELECT id FROM (
+                        SELECT id, sequence FROM intent INDEXED BY intentOpen
+                            WHERE sessionID = ?1 AND acceptedAt > ?2
+                            AND state IN ('queued', 'sending', 'conflict', 'held')
+                        UNION ALL
+                        SELECT id, sequence FROM intent INDEXED BY intentDelivered
+                            WHERE sessionID = ?1 AND acceptedAt > ?2 AND state = 'delivered'
+                    ) ORDER BY sequence DESC LIMIT 1
                     """),
             arguments: [intent.sessionId.text, intent.acceptedAt.ticks])
     }

@@ -138,7 +138,8 @@ extension Outbox {
         try Intent.fetchAll(
             database,
             """
-            SELECT * FROM intent WHERE state IN ('queued', 'conflict', 'held')
+            SELECT * FROM intent INDEXED BY intentExpiry
+                WHERE state IN ('queued', 'conflict', 'held')
                 AND expiresAt <= ? ORDER BY expiresAt LIMIT ?
             """, [now.ticks, count])
     }
