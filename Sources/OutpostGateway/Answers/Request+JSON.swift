@@ -7,8 +7,7 @@ extension Request {
     /// nothing, and another transfer than the one that was meant be carried out.
     func object(knowing known: String...) async throws -> [String: JSONValue] {
         let body = try await self.body.collect(upTo: GatewayLimits.largestBody)
-        let value = try? JSONDecoder().decode(JSONValue.self, from: Data(body.readableBytesView))
-        guard let object = value?.object else {
+        guard let object = JSONValue(reading: Data(body.readableBytesView))?.object else {
             throw Problem.malformed(
                 "the body is not a JSON object", advice: "it has " + known.joined(separator: ", "))
         }

@@ -6,13 +6,18 @@ package struct Identifier<Subject>: Hashable, Sendable {
     /// The id that `text` spells, or nil unless it is a UUID (8-4-4-4-12 hexadecimal digits).
     package init?(_ text: String) {
         guard text.utf8.count == 36 else { return nil }
-        for (position, byte) in text.utf8.enumerated() {
+        var position = 0
+        var isCanonical = true
+        for byte in text.utf8 {
             let isSeparator = position == 8 || position == 13 || position == 18 || position == 23
             guard isSeparator ? byte == UInt8(ascii: "-") : byte.isHexadecimalDigit else {
                 return nil
             }
+            isCanonical = isCanonical && !byte.isUppercaseLetter
+            position += 1
         }
-        self.text = text.lowercased()
+        // Nearly all are, and every row that is read has a few.
+        self.text = isCanonical ? text : text.lowercased()
     }
 
     /// The first eight digits: enough for a person to tell two ids in a list apart.
@@ -45,6 +50,10 @@ extension Identifier: Codable {
 }
 
 extension UInt8 {
+    fileprivate var isUppercaseLetter: Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
+    }
+
     fileprivate var isHexadecimalDigit: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),

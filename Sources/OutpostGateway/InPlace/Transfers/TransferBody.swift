@@ -9,8 +9,7 @@ struct TransferBody: Hashable {
     let stopsBot: Bool
 
     init(_ body: Data) throws(HelenaError) {
-        let value = try? JSONDecoder().decode(JSONValue.self, from: body)
-        guard let object = value?.object else { throw .malformedBody }
+        guard let object = JSONValue(reading: body)?.object else { throw .malformedBody }
         let options = object["options"].flatMap { $0 == .null ? nil : $0 }
         guard options == nil || options?.object != nil else { throw .malformedBody }
         let department: Department.ID? = try Self.id(object, "newDepartmentId")
