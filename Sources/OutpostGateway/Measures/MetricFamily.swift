@@ -54,7 +54,11 @@ struct MetricFamily: Hashable {
 
 extension MetricFamily.Label {
     fileprivate var escaped: String {
-        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        // Hardly any needs it, and each answer has hundreds of them.
+        guard value.utf8.contains(where: { #"\""#.utf8.contains($0) || $0 == 10 }) else {
+            return value
+        }
+        return value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             .replacing("\n", with: "\\n")
     }
 }
