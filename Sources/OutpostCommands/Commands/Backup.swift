@@ -7,6 +7,7 @@ import OutpostStore
 /// `outpost backup FILE`
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "backup",
         abstract: "Copy the transfers to a file, while they are in use.",
         discussion: """
             The copy is one SQLite file of mode 0600 that needs nothing beside it; `outpost restore \

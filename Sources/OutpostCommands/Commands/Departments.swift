@@ -6,6 +6,7 @@ import OutpostRuntime
 /// `outpost departments [QUERY]`
 struct Departments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "departments",
         abstract: "List departments, from the copy on this machine.")
 
     @Argument(help: "Part of a name; case and accents do not matter.")

@@ -6,6 +6,7 @@ import OutpostRuntime
 /// `outpost events [--since N] [--follow]`
 struct Events: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "events",
         abstract: "Show what happened: every change of a transfer's state and of the line.",
         discussion: """
             Events are numbered without gaps. --since N begins after number N; without it, the last \

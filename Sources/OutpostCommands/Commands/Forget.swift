@@ -5,6 +5,7 @@ import OutpostRuntime
 /// `outpost forget SESSION`
 struct Forget: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "forget",
         abstract: "Remove one chat session from the copy on this machine.",
         discussion: """
             Its name, phone and all else that was kept of it are overwritten. It comes back if it changes \

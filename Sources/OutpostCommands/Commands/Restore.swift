@@ -7,6 +7,7 @@ import OutpostStore
 /// `outpost restore FILE`
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "restore",
         abstract: "Take back what `outpost backup` copied; what is there already stays as it is.",
         discussion: """
             What was open then may have been carried out since: the agent looks at each session before \

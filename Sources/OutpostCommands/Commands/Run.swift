@@ -5,6 +5,7 @@ import OutpostRuntime
 /// `outpost run`
 struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Run the agent: refresh the copy, carry out transfers, answer commands.",
         discussion: """
             Needs the API key, in OUTPOST_HELENA_API_KEY or in a file that helena.apiKeyFile names. \

@@ -8,6 +8,7 @@ import OutpostSync
 /// `outpost sessions [QUERY] [--status S]… [--department D] [--user U] [--limit N]`
 struct Sessions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "sessions",
         abstract: "List chat sessions, the last updated first, from the copy on this machine.")
 
     @Argument(help: "A number, the end of a phone number, or beginnings of a contact's names.")

@@ -7,6 +7,7 @@ import OutpostRuntime
 /// `outpost setup`
 struct Setup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "setup",
         abstract: "Put the API key in its place, once the API has said that it is right.",
         discussion: """
             Asks for the key on the terminal, without showing it, or takes it from a file or from \

@@ -6,6 +6,7 @@ import OutpostRuntime
 /// `outpost status`
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "status",
         abstract: "Show how everything stands: the line, the copy, the queue, the agent.")
 
     @Flag(help: "Follow it, once a second, until interrupted.")

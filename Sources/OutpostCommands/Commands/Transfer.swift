@@ -7,6 +7,7 @@ import OutpostSync
 /// `outpost transfer SESSION [--department D] [--user U] …`
 struct Transfer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "transfer",
         abstract: "Transfer a session to a department, to a user, or to a user in a department.",
         discussion: """
             Works with the line down and with no agent running: on return the transfer is on this \

@@ -7,6 +7,7 @@ import OutpostSync
 /// `outpost users [QUERY] [--department D]`
 struct Users: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "users",
         abstract: "List users, from the copy on this machine.")
 
     @Argument(help: "Part of a name or an e-mail address; case and accents do not matter.")

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Glibc
 import Helena
 import Logging
 import OutpostGateway
@@ -16,7 +17,7 @@ extension Settings {
     package static func read(
         overrides: [SettingKey: String], file: String?, environment: [String: String]
     ) async throws(SettingsFailure) -> Settings {
-        let layers = ConfigReader(providers: [
+        var providers: [any ConfigProvider] = [
             InMemoryProvider(
                 name: "command line",
                 values: Dictionary(
@@ -28,19 +29,22 @@ extension Settings {
                     })),
             EnvironmentVariablesProvider(environmentVariables: environment)
                 .prefixKeys(with: "outpost"),
-            try await yaml(file, environment),
-        ])
-        return try Settings(SettingValues(layers), environment)
+        ]
+        if let yaml = try await yaml(file, environment) { providers.append(yaml) }
+        return try Settings(SettingValues(ConfigReader(providers: providers)), environment)
     }
 
+    /// Nil: none was named, and there is none.
     private static func yaml(
         _ file: String?, _ environment: [String: String]
-    ) async throws(SettingsFailure) -> FileProvider<YAMLSnapshot> {
+    ) async throws(SettingsFailure) -> FileProvider<YAMLSnapshot>? {
         let home = environment["HOME"].map { $0 + "/.config" }
         let folders = [environment["XDG_CONFIG_HOME"] ?? home, "/etc"]
         let usual = folders.compactMap { $0.map { $0 + "/outpost/outpost.yaml" } }
         let found = usual.first { FileManager.default.fileExists(atPath: $0) }
-        let path = file ?? found ?? "/etc/outpost/outpost.yaml"
+        // Not asked for where there is none: the error that it would throw costs each command more than
+        // the look-up that it is for.
+        guard let path = file ?? found ?? usual.first(where: isHidden) else { return nil }
         let strangers = YAMLKeys(path).unknown
         guard strangers.isEmpty else {
             let known = SettingKey.allCases.map(\.rawValue)
@@ -58,6 +62,11 @@ extension Settings {
             // The error's own words may quote a line, and with it a password.
             throw SettingsFailure(["\(path) cannot be read, or is not YAML"])
         }
+    }
+
+    /// Whether there may be a file of the computer's that we are not allowed to see.
+    private static func isHidden(_ path: String) -> Bool {
+        path.hasPrefix("/etc/") && access(path, F_OK) != 0 && errno == EACCES
     }
 
     private init(
@@ -123,8 +132,10 @@ extension Settings {
 
     /// Variables that look like settings and are none: a typing error would otherwise do nothing.
     private static func strangers(_ environment: [String: String]) -> [String] {
+        let ours = environment.keys.filter { $0.hasPrefix("OUTPOST_") }
+        guard !ours.isEmpty else { return [] }
         let known = Set(SettingKey.allCases.map(\.variable) + [KeySource.variable])
-        return environment.keys.filter { $0.hasPrefix("OUTPOST_") && !known.contains($0) }.sorted()
+        return ours.filter { !known.contains($0) }.sorted()
             .map { "\($0): there is no such setting" }
     }
 
