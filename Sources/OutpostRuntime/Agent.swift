@@ -166,11 +166,16 @@ package struct Agent: Sendable {
             opened: opened)
         var quiet = logger
         quiet.logLevel = max(.error, logger.logLevel)
+        let services: [any Service] = [
+            gateway, links, probe, announcer, replay, refresh, housekeeping, heartbeat,
+            MemoryReturn(clocks: clocks),
+        ]
         var configuration = ServiceGroupConfiguration(
-            services: [
-                gateway, links, probe, announcer, replay, refresh, housekeeping, heartbeat,
-                MemoryReturn(clocks: clocks),
-            ],
+            // If one fails, the others end as they do at SIGTERM. A server that is cancelled while somebody
+            // knocks traps (swift-nio issue 2637), and nobody would read why the agent ended.
+            services: services.map {
+                .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+            },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         return ServiceGroup(configuration: configuration)

@@ -1,3 +1,4 @@
+import Caller
 import Foundation
 import HelenaSimulator
 import OutpostModel
@@ -89,17 +90,34 @@ struct LockTests {
     @Test("an outbox that somebody takes away under the agent stops it, with a sentence")
     func deletedOutbox() async throws {
         try await Branch.open { branch in
-            let left = try await branch.withAgent { agent in
-                try await agent.refreshed()
-                try FileManager.default.moveItem(
-                    atPath: branch.data + "/outbox.sqlite", toPath: branch.folder + "/taken")
-                try await eventually("the agent has stopped") {
-                    try await !branch.outpost("status", "--json").decoded(StatusReport.self)
-                        .daemon.running
+            try await branch.withPort { branch, port in
+                let left = try await branch.withAgent { agent in
+                    try await agent.refreshed()
+                    try FileManager.default.moveItem(
+                        atPath: branch.data + "/outbox.sqlite", toPath: branch.folder + "/taken")
+                    // Somebody always knocks: whom nobody opens any more must not take the agent down.
+                    try await withThrowingDiscardingTaskGroup { group in
+                        for _ in 0..<16 { group.addTask { await Self.knock(port) } }
+                        try await eventually("the agent has stopped") {
+                            try await !branch.outpost("status", "--json")
+                                .decoded(StatusReport.self).daemon.running
+                        }
+                        group.cancelAll()
+                    }
                 }
+                #expect(left.status == 73, "\(left.words)")
+                #expect(left.words.contains("somebody deleted or replaced it"))
             }
-            #expect(left.status == 73, "\(left.words)")
-            #expect(left.words.contains("somebody deleted or replaced it"))
+        }
+    }
+
+    private static func knock(_ port: Int) async {
+        while !Task.isCancelled {
+            guard let connection = try? await RawConnection.open(port: port) else {
+                await Task.yield()
+                continue
+            }
+            try? await connection.use { _, _ in }
         }
     }
 }
