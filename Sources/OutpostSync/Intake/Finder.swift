@@ -1,3 +1,4 @@
+import Foundation
 package import OutpostModel
 package import OutpostStore
 
@@ -97,12 +98,17 @@ package struct Finder: Sendable {
     }
 
     /// Why the last refresh failed; nil if it did not, or there never was one. What one list fails with
-    /// keeps those after it from being asked for at all.
-    func failure(_ resource: Resource) throws(RequestFailure) -> String? {
+    /// keeps those after it from being asked for at all; one that was fetched since has nothing to do with it.
+    package func failure(_ resource: Resource) throws(RequestFailure) -> String? {
         guard let cache else { return nil }
         do {
-            for tried in [resource] + Resource.allCases {
-                if let reason = try cache.refreshState(tried).failure { return reason }
+            let own = try cache.refreshState(resource)
+            if let reason = own.failure { return reason }
+            let since = own.refreshedAt ?? .distantPast
+            for other in Resource.allCases {
+                let state = try cache.refreshState(other)
+                guard let reason = state.failure, let failedAt = state.failedAt else { continue }
+                if failedAt > since { return reason }
             }
             return nil
         } catch {

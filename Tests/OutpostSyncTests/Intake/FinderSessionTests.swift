@@ -1,4 +1,6 @@
+import Foundation
 import OutpostModel
+import OutpostStore
 import OutpostSync
 import Testing
 
@@ -27,6 +29,20 @@ struct FinderSessionTests {
                 #expect(throws: RequestFailure.unknownNumber("1742")) {
                     try finder.session("1742")
                 }
+            }
+        }
+    }
+
+    @Test("what kept another list from being fetched is to blame only if it came after this one")
+    func otherFailure() async throws {
+        try await Branch.open { branch in
+            try branch.fillCache()  // at noon
+            let reason = "the line was down"
+            for (seconds, blamed) in [(-1.0, nil), (1, reason)] {
+                try branch.cache.recordFailure(
+                    .departments, reason, at: noon.addingTimeInterval(seconds))
+                #expect(try Finder(branch.cache).failure(.users) == blamed)
+                #expect(try Finder(branch.cache).failure(.sessions) == reason, "never fetched")
             }
         }
     }
