@@ -174,6 +174,19 @@ struct SettingsTests {
         }
     }
 
+    @Test("names that are none do not hide wrong values, wherever either stands")
+    func strangersAndProblems() async throws {
+        let failure = await #expect(throws: SettingsFailure.self) {
+            _ = try await read(
+                yaml: "refrsh:\n  users: 1m\nbudget:\n  share: 3\n",
+                environment: ["OUTPOST_LOG_LEVEL": "loud", "OUTPOST_GATEWAY_PROT": "1"])
+        }
+        #expect(failure?.problems.count == 4)
+        for name in ["refrsh.users", "budget.share", "log.level", "OUTPOST_GATEWAY_PROT"] {
+            #expect(failure?.description.contains(name) == true)
+        }
+    }
+
     @Test("a proxy's password is not repeated in what is said about it")
     func proxyPassword() async throws {
         let failure = await #expect(throws: SettingsFailure.self) {

@@ -30,37 +30,43 @@ extension Settings {
             EnvironmentVariablesProvider(environmentVariables: environment)
                 .prefixKeys(with: "outpost"),
         ]
-        if let yaml = try await yaml(file, environment) { providers.append(yaml) }
-        return try Settings(SettingValues(ConfigReader(providers: providers)), environment)
+        let path = path(file, environment)
+        if let path { providers.append(try await yaml(path, mustExist: file != nil)) }
+        return try Settings(
+            SettingValues(ConfigReader(providers: providers)), environment,
+            strangers: path.map(strangers(in:)) ?? [])
     }
 
-    /// Nil: none was named, and there is none.
-    private static func yaml(
-        _ file: String?, _ environment: [String: String]
-    ) async throws(SettingsFailure) -> FileProvider<YAMLSnapshot>? {
+    /// The file that was named, or is there in one of the usual places.
+    private static func path(_ file: String?, _ environment: [String: String]) -> String? {
         let home = environment["HOME"].map { $0 + "/.config" }
         let folders = [environment["XDG_CONFIG_HOME"] ?? home, "/etc"]
         let usual = folders.compactMap { $0.map { $0 + "/outpost/outpost.yaml" } }
         let found = usual.first { FileManager.default.fileExists(atPath: $0) }
-        // Not asked for where there is none: the error that it would throw costs each command more than
-        // the look-up that it is for.
-        guard let path = file ?? found ?? usual.first(where: isHidden) else { return nil }
-        let strangers = YAMLKeys(path).unknown
-        guard strangers.isEmpty else {
-            let known = SettingKey.allCases.map(\.rawValue)
-            throw SettingsFailure(
-                strangers.map { name in
-                    let near = name.nearest(in: known)
-                    return "\(name) in \(path): there is no such setting"
-                        + (near.isEmpty ? "" : "; did you mean \(near.listed(or: "or"))?")
-                })
-        }
+        // Nil where there is none: to ask for it all the same throws an error that costs each command more
+        // than the look-up that it is for.
+        return file ?? found ?? usual.first(where: isHidden)
+    }
+
+    private static func yaml(
+        _ path: String, mustExist: Bool
+    ) async throws(SettingsFailure) -> FileProvider<YAMLSnapshot> {
         do {
             return try await FileProvider<YAMLSnapshot>(
-                filePath: FilePath(path), allowMissing: file == nil)
+                filePath: FilePath(path), allowMissing: !mustExist)
         } catch {
             // The error's own words may quote a line, and with it a password.
             throw SettingsFailure(["\(path) cannot be read, or is not YAML"])
+        }
+    }
+
+    /// Names in the file that are no settings.
+    private static func strangers(in path: String) -> [String] {
+        let known = SettingKey.allCases.map(\.rawValue)
+        return YAMLKeys(path).unknown.map { name in
+            let near = name.nearest(in: known)
+            return "\(name) in \(path): there is no such setting"
+                + (near.isEmpty ? "" : "; did you mean \(near.listed(or: "or"))?")
         }
     }
 
@@ -70,7 +76,7 @@ extension Settings {
     }
 
     private init(
-        _ values: SettingValues, _ environment: [String: String]
+        _ values: SettingValues, _ environment: [String: String], strangers: [String]
     ) throws(SettingsFailure) {
         var values = values
         dataDirectory =
@@ -126,7 +132,7 @@ extension Settings {
                 }
                 return level
             } ?? logLevel
-        let problems = values.problems + Self.strangers(environment)
+        let problems = strangers + values.problems + Self.strangers(environment)
         guard problems.isEmpty else { throw SettingsFailure(problems) }
     }
 
