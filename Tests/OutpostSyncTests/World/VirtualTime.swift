@@ -44,12 +44,18 @@ final class VirtualTime: Sendable {
         sourceLocation: SourceLocation = #_sourceLocation,
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
+        state.withLock { state in
+            // Before it begins: on the clock's thread much time can pass until we are on again.
+            state.end = state.elapsed + longest
+            state.stop = {}
+        }
         // Unstructured, so that it can be stopped from the clock's thread; awaited right below.
         let task = Task(executorPreference: self) { try await body() }
-        state.withLock { state in
-            state.end = state.elapsed + longest
+        let isOver = state.withLock { state in
             state.stop = { task.cancel() }
+            return state.whyStopped != nil
         }
+        if isOver { task.cancel() }
         let outcome = await withTaskCancellationHandler {
             await task.result
         } onCancel: {
