@@ -19,6 +19,10 @@ struct OperatorTests {
                 let accepted = try await branch.outpost(
                     "transfer", session.id.text, "--department", departments[0].id.text, "--json")
                 let id = try accepted.decoded(AcceptanceReport.self).intent.id
+                // Until it knows, what it read a few seconds ago may spare it the look.
+                try await eventually("the agent knows of the cut") {
+                    try await agent.status().connectivity.state == "offline"
+                }
                 try await branch.simulator.colleagueTransfers(
                     session: session.id.text, toDepartment: departments[1].id.text, user: nil)
                 try await branch.simulator.restoreLine()
