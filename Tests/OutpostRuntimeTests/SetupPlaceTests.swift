@@ -2,7 +2,7 @@ import OutpostRuntime
 import Testing
 
 struct SetupPlaceTests {
-    private let home = ["HOME": "/home/ana"]
+    private let home = ["HOME": "/people/ana"]
 
     @Test("where there is a service, root sets that up, and nobody else anything by mistake")
     func service() throws {
@@ -16,7 +16,7 @@ struct SetupPlaceTests {
     @Test("where there is none, everybody has a place of his own", arguments: [false, true])
     func own(isRoot: Bool) throws {
         let place = try #require(try SetupPlace(home, isRoot: isRoot, hasService: false))
-        #expect(!place.isService && place.settingsPath == "/home/ana/.config/outpost/outpost.yaml")
+        #expect(!place.isService && place.settingsPath == "/people/ana/.config/outpost/outpost.yaml")
         #expect(try SetupPlace([:], isRoot: isRoot, hasService: false) == nil)
     }
 }

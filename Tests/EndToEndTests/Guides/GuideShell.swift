@@ -21,7 +21,7 @@ struct GuideShell: Sendable {
             ("127.0.0.1:7373", "127.0.0.1:\(port)"),
             ("127.0.0.1:8080", branch.simulator.baseURL.replacing("http://", with: "")),
             ("127.0.0.1:8081", control.replacing("http://", with: "")),
-            ("/home/ana", branch.folder), ("pn_simulator", Branch.apiKey),
+            ("pn_simulator", Branch.apiKey),
         ]
     }
 
