@@ -55,9 +55,7 @@ struct MetricFamily: Hashable {
 extension MetricFamily.Label {
     fileprivate var escaped: String {
         // Hardly any needs it, and each answer has hundreds of them.
-        guard value.utf8.contains(where: { #"\""#.utf8.contains($0) || $0 == 10 }) else {
-            return value
-        }
+        guard value.utf8.contains(where: "\\\"\n".utf8.contains) else { return value }
         return value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             .replacing("\n", with: "\\n")
     }
