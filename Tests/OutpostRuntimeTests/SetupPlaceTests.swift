@@ -16,7 +16,8 @@ struct SetupPlaceTests {
     @Test("where there is none, everybody has a place of his own", arguments: [false, true])
     func own(isRoot: Bool) throws {
         let place = try #require(try SetupPlace(home, isRoot: isRoot, hasService: false))
-        #expect(!place.isService && place.settingsPath == "/people/ana/.config/outpost/outpost.yaml")
+        #expect(!place.isService)
+        #expect(place.settingsPath == "/people/ana/.config/outpost/outpost.yaml")
         #expect(try SetupPlace([:], isRoot: isRoot, hasService: false) == nil)
     }
 }
