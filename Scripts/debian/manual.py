@@ -7,6 +7,7 @@ import argparse
 import datetime
 import json
 import pathlib
+import re
 import sys
 
 FILES = """\
@@ -25,14 +26,10 @@ which is the only file that must not be lost, and the copy
 For the local API's socket, open to members of the group outpost.
 .El
 """
-STATUSES = [
-    (0, "Done."), (64, "The command line is wrong."), (65, "An unknown name or a malformed id."),
-    (69, "The agent or the copy is not there."), (70, "A defect."),
-    (73, "The data directory or the disk does not let us write."),
-    (74, "It was done, but the result could not be printed."),
-    (75, "Not now: the line is down, or the wait was over."), (77, "The key is refused."),
-    (78, "The settings are wrong."),
-]
+COMMANDS = pathlib.Path(__file__).resolve().parents[2] / (
+    "Sources/OutpostCommands/OutpostCommands.docc/Commands.md")
+# The one table of them, a row each: | 64 | the command line is wrong |
+STATUS = re.compile(r"^\| (\d+) \| (.+) \|$", re.MULTILINE)
 
 
 def text(words):
@@ -96,8 +93,9 @@ def page(command, words, date):
     if len(words) == 1:
         lines += FILES.splitlines()
         lines += [".Sh EXIT STATUS", ".Bl -tag -width Ds"]
-        for status, meaning in STATUSES:
-            lines += [f".It {status}", meaning]
+        for status, meaning in STATUS.findall(COMMANDS.read_text(encoding="utf-8")):
+            meaning = meaning.replace("`", "")
+            lines += [f".It {status}", text(meaning[0].upper() + meaning[1:] + ".")]
         lines += [".El"]
     else:
         lines += [".Sh SEE ALSO", ".Xr outpost 1"]

@@ -24,5 +24,12 @@ package struct Outpost: AsyncParsableCommand {
     package static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
 
     /// Does what the process's command line says, and ends the process with its status.
-    package static func launch() async { await main() }
+    package static func launch() async {
+        let words = Array(CommandLine.arguments.dropFirst())
+        if let mistake = Mistake.first(in: words, for: self) {
+            Speech.say("outpost: \(mistake.text)")
+            exit(withError: ExitCode.usage)
+        }
+        await main(words)
+    }
 }

@@ -136,6 +136,7 @@ package struct Agent: Sendable {
         let daemon = StatusReport.Daemon(
             running: true, pid: ProcessInfo.processInfo.processIdentifier,
             version: Version.current)
+        let newKey = settings.keySource.replacement(directory.installation)
         let opened = Bell()
         let heartbeat = Heartbeat(
             Supervisor(settings.environment), opened: opened, news: news, outbox: outbox,
@@ -147,14 +148,14 @@ package struct Agent: Sendable {
                 overview: Overview(
                     outbox: outbox, cache: cache, line: line,
                     budget: { meter.current.report(at: clocks.uptime(), now: $0) },
-                    daemon: daemon, readers: directory.outboxReaders,
+                    daemon: daemon, newKey: newKey, readers: directory.outboxReaders,
                     clockAhead: { remote.clockAhead },
                     surroundings: { surroundings.warnings(queue: obstacle.description) },
                     callers: { door?.strangers.report ?? .init(refused: 0, lastRefusedAt: nil) }),
                 explainer: Explainer(
                     outbox, cache: cache, line: line, lanes: lanes, meter: meter,
                     obstacle: { obstacle.description }, installation: directory.installation,
-                    clocks: clocks),
+                    newKey: newKey, clocks: clocks),
                 orders: orders, bell: bell, counts: counts, uplink: uplink(.passThrough),
                 passage: Passage(
                     passing, line: line, meter: meter, clocks: clocks,

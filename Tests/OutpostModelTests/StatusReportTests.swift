@@ -29,7 +29,8 @@ struct StatusReportTests {
         #expect(object["budget"] == .null)
         #expect(object["paused"] == .null)
         #expect(
-            try report(paused: .init(reason: "x"))["paused"] == .object(["reason": .string("x")]))
+            try report(paused: .init(reason: "x", next: "y"))["paused"]
+                == .object(["reason": .string("x"), "next": .string("y")]))
     }
 
     @Test(

@@ -24,6 +24,7 @@ struct Departments: AsyncParsableCommand {
                 table.add(department.name, department.isDefault ? "yes" : "", department.id.text)
             }
             Speech.put(table.text)
+            if found.isEmpty { Speech.say("no such department") }
             try await desk.sayAge(of: .departments, at: Date())
         }
     }

@@ -43,7 +43,7 @@ struct QueueImport: AsyncParsableCommand {
 
     private func read() throws -> [IntentRecord] {
         guard let content = FileManager.default.contents(atPath: file) else {
-            throw Complaint(.badData, "\(file) cannot be read")
+            throw Complaint(.badData, "\(file) cannot be read", advice: Complaint.fileAdvice)
         }
         let decoder = JSONDecoder()
         return try content.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in

@@ -49,6 +49,7 @@ struct QueueList: AsyncParsableCommand {
                     intent.reason ?? "")
             }
             Speech.put(table.text)
+            if found.isEmpty { Speech.say(all || !state.isEmpty ? "none" : "none is open") }
             if found.count == limit { Speech.say("the newest \(limit); --limit shows more") }
         }
     }

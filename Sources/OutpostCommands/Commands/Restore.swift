@@ -75,7 +75,9 @@ struct Restore: AsyncParsableCommand {
         do {
             return try Salvage(backup: file)
         } catch .notThere {
-            throw Complaint(.badData, "\(file) is not there")
+            throw Complaint(
+                .badData, "\(file) is not there",
+                advice: "name the file that `outpost backup` wrote")
         } catch .notWritable(_, let detail) {
             throw Complaint(
                 .badData, "\(file) cannot be read (\(detail))",

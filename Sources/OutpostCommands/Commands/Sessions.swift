@@ -14,7 +14,9 @@ struct Sessions: AsyncParsableCommand {
     @Argument(help: "A number, the end of a phone number, or beginnings of a contact's names.")
     var query: String?
 
-    @Option(help: "Only those in this status, such as PENDING or IN_PROGRESS. May be repeated.")
+    @Option(
+        help: "Only those in this status, such as PENDING or IN_PROGRESS. May be repeated.",
+        completion: .list(Session.Status.known.map(\.rawValue)))
     var status: [String] = []
 
     @Option(help: "Only those in this department (an id or a name).")
@@ -42,14 +44,15 @@ struct Sessions: AsyncParsableCommand {
             // There may be thousands of users: they are read only where one may have to be named.
             let names = found.contains { $0.pending != nil } ? await Names(desk) : nil
             Speech.put(table(found, names).text)
-            if found.isEmpty { try await sayWhatIsNotKept() }
+            if found.isEmpty { try await sayThatThereIsNone() }
             if found.count == limit { Speech.say("the first \(limit); --limit shows more") }
             try await desk.sayAge(of: .sessions, at: Date())
         }
     }
 
-    /// Nobody is found by what is not there.
-    private func sayWhatIsNotKept() async throws {
+    private func sayThatThereIsNone() async throws {
+        Speech.say("no such session")
+        // Nobody is found by what is not there.
         guard let query, query.contains(where: \.isLetter),
             try await common.settings().kept == .minimal
         else { return }

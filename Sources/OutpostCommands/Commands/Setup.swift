@@ -90,7 +90,8 @@ struct Setup: AsyncParsableCommand {
         let text: String
         if let keyFile {
             guard let content = FileManager.default.contents(atPath: keyFile) else {
-                throw Complaint(.badData, "\(keyFile) cannot be read")
+                throw Complaint(
+                    .badData, "\(keyFile) cannot be read", advice: Complaint.fileAdvice)
             }
             text = String(decoding: content.prefix(KeySource.longest), as: UTF8.self)
         } else if keyFromStdin {

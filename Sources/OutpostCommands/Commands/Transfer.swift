@@ -84,17 +84,26 @@ struct Transfer: AsyncParsableCommand {
             if intent.state == .queued || intent.state == .sending {
                 Speech.say("accepted: it is on disk, and will be carried out")
             }
-            if let reason = intent.reason { Speech.say(reason) }
+            // Who waited is told more: see below.
+            if let reason = intent.reason, wait == nil || !intent.state.isOpen {
+                Speech.say(reason)
+            }
         }
-        if wait != nil { try await exit(for: intent, desk) }
+        if let wait { try await exit(for: intent, after: wait, desk) }
     }
 
     /// Done is 0; refused for good is 65; not yet is 75, or 77 where the key is why.
-    private func exit(for intent: IntentReport, _ desk: any Desk) async throws {
+    private func exit(
+        for intent: IntentReport, after wait: Duration, _ desk: any Desk
+    ) async throws {
         switch intent.state {
         case .delivered: return
         case .rejected, .superseded, .cancelled, .expired: throw ExitCode.badData
         case .queued, .sending, .conflict, .held:
+            if !common.json {
+                let why = try await desk.explanation(of: intent.id).explanation
+                Speech.say("not delivered within \(Int(wait.seconds).spelledOut): \(why)")
+            }
             let isPaused = try await desk.status().paused != nil
             throw isPaused ? ExitCode.keyRefused : ExitCode.later
         }

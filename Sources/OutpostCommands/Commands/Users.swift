@@ -31,6 +31,7 @@ struct Users: AsyncParsableCommand {
                     departments.joined(separator: ", "), user.userId.text)
             }
             Speech.put(table.text)
+            if found.isEmpty { Speech.say("no such user") }
             try await desk.sayAge(of: .users, at: Date())
         }
     }

@@ -9,8 +9,8 @@ extension Date {
 
     /// "in 23 hours", "now": the same of what is to come.
     func ahead(at now: Date) -> String {
-        let seconds = Int(timeIntervalSince(now))
-        return seconds < 1 ? "now" : "in \(seconds.spelledOut)"
+        let seconds = Int(timeIntervalSince(now).rounded())
+        return seconds < 1 ? "now" : "in \(seconds.roundedOut)"
     }
 }
 
@@ -23,6 +23,13 @@ extension Int {
             return (seconds / size).counted(name)
         }
         return "0 seconds"
+    }
+
+    /// The same, and what is nearly a day is one: 23 hours and 59 minutes are "1 day".
+    var roundedOut: String {
+        let units = [(86_400, 3_600), (3_600, 60), (60, 1)]
+        let nearly = units.first { size, smaller in self + smaller / 2 >= size }
+        return (self + (nearly?.1 ?? 0) / 2).spelledOut
     }
 
     /// "1 transfer", "2 transfers"

@@ -11,6 +11,9 @@ struct Complaint: Error {
     let what: String
     let advice: String?
 
+    /// For a file that somebody named.
+    static let fileAdvice = "check its name, its owner and its modes"
+
     init(_ status: ExitCode, _ what: String, advice: String? = nil) {
         self.status = status
         self.what = what

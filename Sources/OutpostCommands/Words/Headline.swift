@@ -10,6 +10,8 @@ struct Headline {
 
     /// How long it is told that a program was turned away, seconds.
     private static let callersAreNews: TimeInterval = 3_600
+    /// How long the first line tells that a transfer came to nothing, seconds; then another one does.
+    private static let failureIsNews: TimeInterval = 3_600
     /// How many are told besides the first.
     private static let mostOthers = 4
 
@@ -27,12 +29,15 @@ struct Headline {
     }
 
     /// The others, a line each.
-    var others: [String] { concerns.dropFirst().prefix(Self.mostOthers).map { "Also: \($0)" } }
+    var others: [String] {
+        let all = concerns.dropFirst() + (failureIsNews ? [] : [failed].compactMap(\.self))
+        return all.prefix(Self.mostOthers).map { "Also: \($0)" }
+    }
 
     private var concerns: [String] {
         let known: [String?] =
             [key, agent, brokenLine] + report.warnings.map(worthALook)
-            + [waitingLine, stuck, limit, list, callers, failed]
+            + [waitingLine, stuck, limit, list, callers, failureIsNews ? failed : nil]
         let told = known.compactMap(\.self)
         return told.isEmpty ? [firstFetch].compactMap(\.self) : told
     }
@@ -42,9 +47,9 @@ struct Headline {
     }
 
     private var key: String? {
-        report.paused.map {
-            "Nothing is sent: \($0.reason). Check the API key; "
-                + "`\(installation.command("setup --force"))` puts another in place"
+        report.paused.map { paused in
+            "Nothing is sent: \(paused.reason). Ask for another key"
+                + (paused.next.map { ": \($0)" } ?? "")
         }
     }
 
@@ -133,10 +138,19 @@ struct Headline {
             + "directory holds"
     }
 
+    private var lastFailure: StatusReport.Attention? {
+        report.attention?.first { $0.endedAt != nil }
+    }
+
+    private var failureIsNews: Bool {
+        guard let endedAt = lastFailure?.endedAt?.date else { return false }
+        return now.timeIntervalSince(endedAt) < Self.failureIsNews
+    }
+
     private var failed: String? {
-        guard let count = report.outbox.failedLastDay, count > 0,
-            let last = report.attention?.first(where: { $0.endedAt != nil })
-        else { return nil }
+        guard let count = report.outbox.failedLastDay, count > 0, let last = lastFailure else {
+            return nil
+        }
         let why = last.reason.map { ": \($0)" } ?? ""
         return
             "\(count.counted("transfer")) came to nothing in the last day (\(last.state.rawValue)"

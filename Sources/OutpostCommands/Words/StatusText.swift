@@ -43,8 +43,8 @@ struct StatusText {
     }
 
     private var line: String {
-        let since = report.connectivity.since.map { ", since \($0.date.ago(at: now))" } ?? ""
-        return report.connectivity.state + since
+        let span = report.connectivity.since.map { now.timeIntervalSince($0.date) }
+        return report.connectivity.state + (span.map { " for \(Int($0).spelledOut)" } ?? "")
     }
 
     private var layers: [(name: String, layer: Layer)] {
@@ -57,7 +57,8 @@ struct StatusText {
     }
 
     private func cached(_ resource: StatusReport.CachedResource) -> String {
-        let age = resource.refreshedAt.map { "as of \($0.date.ago(at: now))" } ?? "never fetched"
+        let age = resource.refreshedAt.map { "as of \($0.date.ago(at: now))" }
+            ?? (resource.walked == nil ? "never fetched" : "fetched for the first time")
         let failure = resource.failure.map { why in
             let when = resource.failedAt.map { " \($0.date.ago(at: now))" } ?? ""
             return "; last try\(when): \(why)"

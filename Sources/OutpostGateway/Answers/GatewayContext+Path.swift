@@ -7,7 +7,9 @@ extension GatewayContext {
     var intentID: Intent.ID {
         get throws(Problem) {
             guard let id = parameters.get("id").flatMap(Intent.ID.init) else {
-                throw .malformed("the path holds no transfer's id, which is a UUID")
+                throw .malformed(
+                    "the path holds no transfer's id, which is a UUID",
+                    advice: "GET /outpost/v1/intents lists them with their whole ids")
             }
             return id
         }

@@ -125,8 +125,13 @@ package struct StatusReport: Codable, Hashable, Sendable {
 
     package struct Paused: Codable, Hashable, Sendable {
         package let reason: String
+        /// What a person has to do, a part of a sentence; null where an older agent answers.
+        @Nullable package var next: String?
 
-        package init(reason: String) { self.reason = reason }
+        package init(reason: String, next: String?) {
+            self.reason = reason
+            _next = Nullable(wrappedValue: next)
+        }
     }
 
     package struct Daemon: Codable, Hashable, Sendable {

@@ -79,8 +79,7 @@ extension Doctor {
         if let paused = status?.paused {
             return Finding(
                 .queue, .wrong, "nothing is sent: \(paused.reason)",
-                next: "check the API key; `\(installation.command("setup --force"))` puts another "
-                    + "in place")
+                next: "ask for another key" + (paused.next.map { ": \($0)" } ?? ""))
         }
         let stuck = outbox.conflict + outbox.held
         guard stuck == 0 else {
@@ -91,7 +90,7 @@ extension Doctor {
                 next: "`outpost queue list`, then `outpost queue explain "
                     + "\(oldest?.intentId.short ?? "ID")`")
         }
-        // Nothing is left to be done about the transfer itself: it has ended, and said so.
+        // A notice: the transfer itself has ended, and said so.
         if let count = outbox.failedLastDay, count > 0,
             let last = status?.attention?.first(where: { $0.endedAt != nil })
         {
@@ -99,7 +98,7 @@ extension Doctor {
                 .queue, .notice,
                 "transfers that came to nothing in the last day: \(count), the last: "
                     + (last.reason ?? last.state.rawValue),
-                next: "`outpost queue explain \(last.intentId.short)`, and hand it in anew")
+                next: "`outpost queue explain \(last.intentId.short)` says what may be done")
         }
         let waiting = outbox.queued + outbox.sending
         return Finding(

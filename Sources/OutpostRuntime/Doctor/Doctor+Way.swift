@@ -5,7 +5,8 @@ import OutpostSync
 import Synchronization
 
 extension Doctor {
-    /// Goes it once: asks for the departments, within the budget, through the agent where one runs.
+    /// Goes it once: asks for the departments, within the budget, through the agent where one runs; for
+    /// one session where nothing was ever fetched, and leaves nothing behind.
     ///
     /// Nil where nobody knows where the API is.
     ///
@@ -68,6 +69,35 @@ extension Doctor {
     }
 
     private func ask() async -> Answer {
+        if workplace.agent == nil, !FileManager.default.fileExists(atPath: workplace.directory.path) {
+            return await peek()
+        }
+        return await refresh()
+    }
+
+    private func peek() async -> Answer {
+        do {
+            return try await Remotes.withClient(settings, logger: logger) { remote in
+                do throws(RemoteFailure) {
+                    _ = try await remote.sessions(SessionPageRequest(pageSize: 1))
+                    return Answer(.answered, clockAhead: remote.clockAhead)
+                } catch {
+                    let outcome: Way.Outcome =
+                        switch error.kind {
+                        case .keyRefused: .keyRefused(error.reason)
+                        case .offline(let cause): .failed(cause, error.reason)
+                        case .unavailable, .throttled, .rejected, .unexplained:
+                            .failed(nil, error.reason)
+                        }
+                    return Answer(outcome, clockAhead: remote.clockAhead)
+                }
+            }
+        } catch {
+            return Answer(.notAsked("\(error)"))
+        }
+    }
+
+    private func refresh() async -> Answer {
         let last = Mutex<RefreshProgress?>(nil)
         let listen: @Sendable (RefreshProgress) -> Void = { progress in
             last.withLock { $0 = progress }
@@ -94,11 +124,16 @@ extension Doctor {
             clockAhead: clockAhead)
     }
 
-    func findings(of way: Way?) -> [Finding] {
+    func findings(of way: Way?, _ status: StatusReport?) -> [Finding] {
         guard let way else {
             return [Finding(.api, .unknown, "without a key nobody knows where it is")]
         }
-        return [name(way), tcp(way), tls(way), proxy(way), api(way)]
+        return [name(way), tcp(way), tls(way), proxy(way), api(way, status)]
+    }
+
+    /// The agent's own may come from somewhere else than this shell's.
+    private func newKey(_ status: StatusReport?) -> String {
+        status?.paused?.next ?? settings.keySource.replacement(installation)
     }
 
     private func name(_ way: Way) -> Finding {
@@ -154,7 +189,7 @@ extension Doctor {
             : Finding(.proxy, .unknown, "\(proxy.label): it did not come so far")
     }
 
-    private func api(_ way: Way) -> Finding {
+    private func api(_ way: Way, _ status: StatusReport?) -> Finding {
         switch way.outcome {
         case .answered:
             // By the agent's own settings, which may be older than what stands in the file by now.
@@ -164,8 +199,7 @@ extension Doctor {
         case .keyRefused(let reason):
             return Finding(
                 .api, .wrong, reason,
-                next: "ask for a new key: `\(installation.command("setup --force"))` puts it in "
-                    + "place; nothing is lost")
+                next: "ask for another key: \(newKey(status)); nothing is lost")
         case .notAsked(let reason):
             return Finding(.api, .unknown, reason)
         case .failed(.notTheAPI?, let reason):

@@ -42,7 +42,7 @@ package struct Doctor: Sendable {
         // Asked anew: the answers to that are in it.
         let fresh = try? await workplace.status(at: now)
         try tell(clock(way, fresh))
-        for finding in findings(of: way) { try tell(finding) }
+        for finding in findings(of: way, fresh) { try tell(finding) }
         try tell(budget(fresh))
         try tell(queue(fresh))
         try tell(callers(fresh))

@@ -63,11 +63,17 @@ struct Surroundings: Sendable {
         return nil
     }
 
-    /// Bytes; nil where the system does not say.
+    /// Bytes; nil where the system does not say. Before there is a directory: where it would be.
     var freeSpace: Int? {
         var status = statvfs()
+        var place = path
+        while statvfs(place, &status) != 0 {
+            guard errno == ENOENT, place.count > 1 else { return nil }
+            place = (place as NSString).deletingLastPathComponent
+            if place.isEmpty { place = "." }
+        }
         // No blocks at all: a file system that keeps no count.
-        guard statvfs(path, &status) == 0, status.f_blocks > 0 else { return nil }
+        guard status.f_blocks > 0 else { return nil }
         let bytes = status.f_bavail.multipliedReportingOverflow(by: status.f_frsize)
         return bytes.overflow ? nil : Int(exactly: bytes.partialValue)
     }

@@ -1,5 +1,6 @@
 import Foundation
 package import Helena
+import OutpostModel
 
 /// Where the API key comes from. It is read when it is needed, and kept nowhere else.
 package enum KeySource: Sendable {
@@ -35,6 +36,14 @@ package enum KeySource: Sendable {
     package func taken() throws(SettingsFailure) -> KeySource {
         _ = try read()
         return .given(try content())
+    }
+
+    /// How another key takes its place, a part of a sentence.
+    func replacement(_ installation: Installation) -> String {
+        if case .environment = self {
+            return "put it into \(Self.variable) where the agent is started, and start it anew"
+        }
+        return "`\(installation.command("setup --force"))` puts it in place"
     }
 
     /// The file that holds it, where one does.
@@ -77,8 +86,8 @@ package enum KeySource: Sendable {
         case .none:
             throw SettingsFailure([
                 """
-                no API key: set \(Self.variable), or name a file that holds it with \
-                \(SettingKey.apiKeyFile.rawValue)
+                no API key: `outpost setup` asks for it; or set \(Self.variable), or name a file that \
+                holds it with \(SettingKey.apiKeyFile.rawValue)
                 """
             ])
         }

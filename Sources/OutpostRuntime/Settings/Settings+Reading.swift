@@ -55,8 +55,7 @@ extension Settings {
             return try await FileProvider<YAMLSnapshot>(
                 filePath: FilePath(path), allowMissing: !mustExist)
         } catch {
-            // The error's own words may quote a line, and with it a password.
-            throw SettingsFailure(["\(path) cannot be read, or is not YAML"])
+            throw SettingsFailure([YAMLKeys.obstacle(path)])
         }
     }
 
@@ -64,9 +63,7 @@ extension Settings {
     private static func strangers(in path: String) -> [String] {
         let known = SettingKey.allCases.map(\.rawValue)
         return YAMLKeys(path).unknown.map { name in
-            let near = name.nearest(in: known)
-            return "\(name) in \(path): there is no such setting"
-                + (near.isEmpty ? "" : "; did you mean \(near.listed(or: "or"))?")
+            "\(name) in \(path): there is no such setting" + name.guess(among: known)
         }
     }
 
@@ -140,9 +137,9 @@ extension Settings {
     private static func strangers(_ environment: [String: String]) -> [String] {
         let ours = environment.keys.filter { $0.hasPrefix("OUTPOST_") }
         guard !ours.isEmpty else { return [] }
-        let known = Set(SettingKey.allCases.map(\.variable) + [KeySource.variable])
+        let known = SettingKey.allCases.map(\.variable) + [KeySource.variable]
         return ours.filter { !known.contains($0) }.sorted()
-            .map { "\($0): there is no such setting" }
+            .map { "\($0): there is no such setting" + $0.guess(among: known) }
     }
 
     private static func usualDataDirectory(_ environment: [String: String]) -> String {

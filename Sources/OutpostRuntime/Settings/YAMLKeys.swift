@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Yams
 
 /// The names in a settings file, to find those that are none of ours: a typing error would otherwise
@@ -17,6 +18,33 @@ struct YAMLKeys {
         }
         let known = Set(SettingKey.allCases.map(\.rawValue))
         unknown = Self.names(root, below: "").filter { !known.contains($0) }.sorted()
+    }
+
+    /// Why the file cannot be used, in a sentence. Without a word out of it: that may be a password.
+    static func obstacle(_ path: String) -> String {
+        let text: String
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            return access(path, R_OK) == 0
+                ? "\(path) is no text"
+                : "\(path) cannot be read: \(String(cString: strerror(errno)))"
+        }
+        do {
+            let isMapping = try Yams.compose(yaml: text)?.mapping != nil
+            return isMapping
+                ? "\(path) cannot be used as settings"
+                : "\(path) is no list of settings, such as `data.dir: …`"
+        } catch {
+            let line =
+                switch error as? YamlError {
+                case .scanner(_, _, let mark, _), .parser(_, _, let mark, _),
+                    .composer(_, _, let mark, _):
+                    ", near line \(mark.line)"
+                default: ""
+                }
+            return "\(path) is not YAML\(line)"
+        }
     }
 
     private static func names(_ node: Node, below prefix: String) -> [String] {

@@ -19,6 +19,13 @@ extension String {
     }
 }
 
+extension String {
+    /// "; did you mean …?", or nothing where no name looks like it.
+    package func guess(among names: [String]) -> String {
+        nearest(in: names).first.map { "; did you mean \($0)?" } ?? ""
+    }
+}
+
 /// How many letters must be put in, left out or replaced to make one text of the other
 /// (Levenshtein's distance, with one row of its table).
 func editDistance(_ left: [Character], _ right: [Character]) -> Int {

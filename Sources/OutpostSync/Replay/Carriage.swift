@@ -61,7 +61,10 @@ package struct Carriage: Hashable, Sendable {
                 return .end(
                     Verdict(
                         .rejected,
-                        intent.ending("the server does not know this session: \(failure.reason)"),
+                        intent.ending(
+                            """
+                            \(Ending.unknownSession) (\(failure.refusal?.text ?? failure.reason))
+                            """),
                         refusal: failure.refusal))
             case .unexplained:
                 return .end(strike(failure, closing: nil))

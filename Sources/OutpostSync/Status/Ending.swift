@@ -5,6 +5,9 @@ struct Ending {
     private let intent: Intent
     private let scene: Scene?
 
+    /// Why one is rejected whose session the server does not know.
+    static let unknownSession = "the server does not know this session"
+
     init(_ intent: Intent, _ scene: Scene?) {
         self.intent = intent
         self.scene = scene
@@ -13,11 +16,22 @@ struct Ending {
     var text: String {
         let when = intent.endedAt.map { " at \(Timestamp($0).toTheMinute)" } ?? ""
         let why = intent.reason.map { ": \($0)" } ?? ""
-        return "It was \(intent.state.rawValue)\(when)\(why)."
+        return "\(verb)\(when)\(why)."
+    }
+
+    private var verb: String {
+        switch intent.state {
+        case .superseded: "It was replaced"
+        case .expired: "It expired"
+        default: "It was \(intent.state.rawValue)"
+        }
     }
 
     /// For what came to nothing.
     var next: String {
+        if intent.reason?.contains(Self.unknownSession) == true {
+            return "Look for the session that is meant: `outpost sessions NAME`."
+        }
         let session = scene?.session?.session
         if let session, !session.status.isOpen {
             // What customers write is not for a command line that somebody copies: digits alone are.

@@ -10,6 +10,7 @@ package struct Explainer: Sendable {
     private let meter: Meter?
     private let obstacle: @Sendable () -> String?
     private let installation: Installation
+    private let newKey: String?
     private let clocks: Clocks
 
     /// Without a line and lanes, no agent runs.
@@ -17,10 +18,11 @@ package struct Explainer: Sendable {
     /// - Parameters:
     ///   - cache: nil where there is none to say where sessions are.
     ///   - obstacle: what on this computer keeps the queue from moving.
+    ///   - newKey: how another key takes the place of one that is refused, a part of a sentence.
     package init(
         _ outbox: Outbox, cache: Cache? = nil, line: Line?, lanes: ReplayState?,
         meter: Meter? = nil, obstacle: @escaping @Sendable () -> String? = { nil },
-        installation: Installation = .own, clocks: Clocks
+        installation: Installation = .own, newKey: String? = nil, clocks: Clocks
     ) {
         self.outbox = outbox
         self.cache = cache
@@ -29,6 +31,7 @@ package struct Explainer: Sendable {
         self.meter = meter
         self.obstacle = obstacle
         self.installation = installation
+        self.newKey = newKey
         self.clocks = clocks
     }
 
@@ -37,6 +40,7 @@ package struct Explainer: Sendable {
         var circumstances = Explanation.Circumstances()
         circumstances.agentRuns = line != nil
         circumstances.installation = installation
+        circumstances.newKey = newKey
         circumstances.line = line?.connectivity
         circumstances.rest = lanes?.rest(of: intent.sessionID, at: clocks.uptime())
         circumstances.stall = meter?.current.stall(at: clocks.uptime())

@@ -7,6 +7,8 @@ package struct Explanation: Hashable, Sendable {
     package struct Circumstances: Hashable, Sendable {
         package var agentRuns = false
         package var installation = Installation.own
+        /// How another key takes the place of one that is refused, a part of a sentence.
+        package var newKey: String?
         package var line: Connectivity?
         /// An earlier open intent of the same session.
         package var earlier: Intent?

@@ -10,6 +10,7 @@ package struct Overview: Sendable {
     private let line: Line?
     private let budget: @Sendable (Date) -> StatusReport.Budget?
     private let daemon: StatusReport.Daemon
+    private let newKey: String?
     private let readers: @Sendable () -> [String]
     private let clockAhead: @Sendable () -> TimeInterval?
     private let surroundings: @Sendable () -> [String]
@@ -24,11 +25,12 @@ package struct Overview: Sendable {
     ///
     /// - Parameters:
     ///   - cacheFailure: why there is no cache, where it is there and cannot be used.
+    ///   - newKey: how another key takes the place of one that is refused, a part of a sentence.
     ///   - surroundings: what is wrong with the directory, the disk and the like, a sentence each.
     package init(
         outbox: Outbox?, cache: Cache?, cacheFailure: StoreFailure? = nil, line: Line?,
         budget: @escaping @Sendable (Date) -> StatusReport.Budget? = { _ in nil },
-        daemon: StatusReport.Daemon = .stopped,
+        daemon: StatusReport.Daemon = .stopped, newKey: String? = nil,
         readers: @escaping @Sendable () -> [String] = { [] },
         clockAhead: @escaping @Sendable () -> TimeInterval? = { nil },
         surroundings: @escaping @Sendable () -> [String] = { [] },
@@ -40,6 +42,7 @@ package struct Overview: Sendable {
         self.line = line
         self.budget = budget
         self.daemon = daemon
+        self.newKey = newKey
         self.readers = readers
         self.clockAhead = clockAhead
         self.surroundings = surroundings
@@ -58,7 +61,7 @@ package struct Overview: Sendable {
                 departments: cached(.departments, at: now), users: cached(.users, at: now),
                 sessions: cached(.sessions, at: now)),
             outbox: try queue(at: now),
-            paused: connectivity?.pause.map { .init(reason: $0) },
+            paused: connectivity?.pause.map { .init(reason: $0, next: newKey) },
             budget: budget(now), daemon: daemon, warnings: warnings,
             attention: try attention(at: now), callers: callers())
     }

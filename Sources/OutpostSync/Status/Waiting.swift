@@ -16,8 +16,8 @@ struct Waiting {
         if let pause = circumstances.line?.pause {
             return
                 "It waits because the server refuses the API key (\(pause)); it goes on by itself "
-                + "once the key works. Ask for another: "
-                + "`\(circumstances.installation.command("setup --force"))` puts it in place."
+                + "once the key works."
+                + (circumstances.newKey.map { " Ask for another: \($0)." } ?? "")
         }
         if let line = circumstances.line, line.state == .offline { return wait(line) }
         if let earlier = circumstances.earlier {

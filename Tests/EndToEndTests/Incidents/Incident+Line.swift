@@ -8,9 +8,9 @@ import Wayside
 extension Incident {
     static let expiredKey = Incident(
         testDescription: "an expired key",
-        status: .names(cause: "refused the API key", next: "`outpost setup --force`"),
-        diagnosis: .init(.api, .wrong, "refused the API key", next: "ask for a new key"),
-        explanation: .names(cause: "refuses the API key", next: "`outpost setup --force`")
+        status: .names(cause: "refused the API key", next: "put it into OUTPOST_HELENA_API_KEY"),
+        diagnosis: .init(.api, .wrong, "refused the API key", next: "ask for another key"),
+        explanation: .names(cause: "refuses the API key", next: "put it into OUTPOST_HELENA_API_KEY")
     ) { ask in
         try await suffering { branch in
             await branch.simulator.update { $0.apiKey = "pn_another" }

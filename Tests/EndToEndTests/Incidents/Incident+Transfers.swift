@@ -44,7 +44,7 @@ extension Incident {
             next: "`outpost queue explain"),
         diagnosis: .init(
             .queue, .notice, "the department that it is meant for is no longer there",
-            next: "hand it in anew"),
+            next: "`outpost queue explain"),
         explanation: .names(
             cause: "the department that it is meant for is no longer there",
             next: "`outpost transfer")
@@ -63,7 +63,7 @@ extension Incident {
             next: "`outpost queue explain"),
         diagnosis: .init(
             .queue, .notice, "the user that it is meant for is no longer there",
-            next: "hand it in anew"),
+            next: "`outpost queue explain"),
         explanation: .names(
             cause: "the user that it is meant for is no longer there", next: "`outpost transfer")
     ) { ask in

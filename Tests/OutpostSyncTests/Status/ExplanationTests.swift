@@ -152,6 +152,13 @@ struct ExplanationTests {
     func anew() throws {
         #expect(try explain(.rejected, reason: "no").contains("`outpost transfer 00000000-"))
         #expect(try explain(.expired).contains("--department D"))
+        #expect(try explain(.expired).hasPrefix("It expired"))
+    }
+
+    @Test("a session that the server does not know is not to be handed in anew, but found")
+    func unknown() throws {
+        let text = try explain(.rejected, reason: "\(Ending.unknownSession) (no such session)")
+        #expect(text.contains("`outpost sessions NAME`") && !text.contains("outpost transfer"))
     }
 
     @Test(
