@@ -57,7 +57,8 @@ struct StatusText {
     }
 
     private func cached(_ resource: StatusReport.CachedResource) -> String {
-        let age = resource.refreshedAt.map { "as of \($0.date.ago(at: now))" }
+        let age =
+            resource.refreshedAt.map { "as of \($0.date.ago(at: now))" }
             ?? (resource.walked == nil ? "never fetched" : "fetched for the first time")
         let failure = resource.failure.map { why in
             let when = resource.failedAt.map { " \($0.date.ago(at: now))" } ?? ""

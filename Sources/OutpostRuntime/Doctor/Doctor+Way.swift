@@ -69,7 +69,8 @@ extension Doctor {
     }
 
     private func ask() async -> Answer {
-        if workplace.agent == nil, !FileManager.default.fileExists(atPath: workplace.directory.path) {
+        if workplace.agent == nil, !FileManager.default.fileExists(atPath: workplace.directory.path)
+        {
             return await peek()
         }
         return await refresh()

@@ -10,7 +10,8 @@ extension Incident {
         testDescription: "an expired key",
         status: .names(cause: "refused the API key", next: "put it into OUTPOST_HELENA_API_KEY"),
         diagnosis: .init(.api, .wrong, "refused the API key", next: "ask for another key"),
-        explanation: .names(cause: "refuses the API key", next: "put it into OUTPOST_HELENA_API_KEY")
+        explanation: .names(
+            cause: "refuses the API key", next: "put it into OUTPOST_HELENA_API_KEY")
     ) { ask in
         try await suffering { branch in
             await branch.simulator.update { $0.apiKey = "pn_another" }
