@@ -130,13 +130,16 @@ let package = Package(
             name: "LargeBranch", dependencies: ["OutpostModel", "OutpostStore"],
             path: "Tests/LargeBranch"),
 
+        // Chance that is the same in every run.
+        .target(name: "Seeded", path: "Tests/Seeded"),
+
         // Lives of a branch from seeds, and who judges them; Scripts/simulate runs any number.
         .executableTarget(
             name: "simulate", dependencies: ["Simulation", argumentParser],
             path: "Tests/simulate"),
         .target(
             name: "Simulation",
-            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", grdbSQLite],
+            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", "Seeded", grdbSQLite],
             path: "Tests/Simulation"),
 
         // Many branches of one account that come back together; Scripts/bench runs it.
@@ -144,7 +147,7 @@ let package = Package(
             name: "fleet", dependencies: ["ManyBranches", argumentParser], path: "Tests/fleet"),
         .target(
             name: "ManyBranches",
-            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", logging],
+            dependencies: ["OutpostModel", "OutpostStore", "OutpostSync", "Seeded", logging],
             path: "Tests/ManyBranches"),
 
         // Programs that call the local API, well and badly behaved.
@@ -172,7 +175,7 @@ let package = Package(
             dependencies: [
                 "Caller", "HelenaSimulator", "OutpostModel", "Wayside", "accept-load",
                 "helena-simulator",
-                "outpost", grdb, subprocess, systemPackage,
+                "outpost", "Seeded", grdb, subprocess, systemPackage,
             ]),
         .testTarget(
             name: "HelenaSimulatorTests",
@@ -193,7 +196,7 @@ let package = Package(
                 "OutpostStore", "OutpostSync", "Wayside", httpTypes, logging, serviceLifecycle,
                 nioHTTPTypes, nio("NIOCore"), nio("NIOEmbedded"),
             ]),
-        .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel"]),
+        .testTarget(name: "OutpostModelTests", dependencies: ["OutpostModel", "Seeded"]),
         .testTarget(
             name: "OutpostRuntimeTests",
             dependencies: [
@@ -203,11 +206,13 @@ let package = Package(
             ]),
         .testTarget(
             name: "OutpostStoreTests",
-            dependencies: ["OutpostModel", "OutpostStore", "Schema", grdb], exclude: ["Golden"]),
+            dependencies: ["OutpostModel", "OutpostStore", "Schema", "Seeded", grdb],
+            exclude: ["Golden"]),
         .testTarget(
             name: "OutpostSyncTests",
             dependencies: [
-                "Helena", "OutpostModel", "OutpostStore", "OutpostSync", logging, serviceLifecycle,
+                "Helena", "OutpostModel", "OutpostStore", "OutpostSync", "Seeded", logging,
+                serviceLifecycle,
             ]),
         .testTarget(name: "SimulationTests", dependencies: ["ManyBranches", "Simulation"]),
     ],

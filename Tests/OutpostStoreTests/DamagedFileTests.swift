@@ -3,6 +3,7 @@ import OutpostModel
 import Testing
 
 @testable import OutpostStore
+import Seeded
 
 @Suite("damaged files")
 struct DamagedFileTests {
@@ -20,7 +21,7 @@ struct DamagedFileTests {
         }
 
         private static func noise(_ count: Int) -> Data {
-            var random = SplitMix(state: 7)
+            var random = SplitMix(seed: 7)
             return Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
         }
     }

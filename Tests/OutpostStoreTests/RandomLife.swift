@@ -2,6 +2,7 @@ import Foundation
 import OutpostModel
 
 @testable import OutpostStore
+import Seeded
 
 /// Does to an outbox whatever comes to its mind, possible or not; the same for the same seed.
 struct RandomLife {
@@ -13,7 +14,7 @@ struct RandomLife {
 
     init(_ outbox: Outbox, seed: UInt64) {
         self.outbox = outbox
-        random = SplitMix(state: seed)
+        random = SplitMix(seed: seed)
     }
 
     func states() throws -> [Intent.ID: Intent.State] {
@@ -87,18 +88,5 @@ struct RandomLife {
             return Example.id(404)
         }
         return id
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64: small, and good enough for choosing.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return word ^ (word >> 31)
     }
 }

@@ -1,16 +1,12 @@
-/// Random numbers that are the same for the same seed, in every version of Swift (SplitMix64).
+import Seeded
+
+/// Chance of the torture, the same for the same seed.
 struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var numbers: SplitMix
 
-    init(seed: UInt64) { state = seed &* 0xd134_2543_de82_ef95 }
+    init(seed: UInt64) { numbers = SplitMix(seed: seed &* 0xd134_2543_de82_ef95) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     mutating func happens(percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 

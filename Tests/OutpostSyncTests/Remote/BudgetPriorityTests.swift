@@ -1,5 +1,6 @@
 import OutpostSync
 import Testing
+import Seeded
 
 @Suite("who goes first in the budget")
 struct BudgetPriorityTests {
@@ -23,7 +24,7 @@ struct BudgetPriorityTests {
         "replay waits behind the others no more often than they are let through for their patience",
         arguments: shares, [UInt64(1)])
     func replayFirst(_ share: Double, seed: UInt64) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SplitMix(seed: seed)
         var budget = Budget(share: share, at: .zero)
         var uptime = Duration.zero
         var served = 0

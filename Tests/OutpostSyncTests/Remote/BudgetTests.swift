@@ -1,6 +1,7 @@
 import OutpostModel
 import OutpostSync
 import Testing
+import Seeded
 
 @Suite("the budget")
 struct BudgetTests {
@@ -127,7 +128,7 @@ struct BudgetTests {
 
     /// Asks at random times, now and then in bursts, and notes when something was to be had.
     private func rush(share: Double, seed: UInt64, for duration: Duration) -> [Duration] {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SplitMix(seed: seed)
         var budget = Budget(share: share, at: .zero)
         var taken: [Duration] = []
         var uptime = Duration.zero

@@ -1,6 +1,7 @@
 import Foundation
 import OutpostModel
 import OutpostSync
+import Seeded
 
 /// Those who spend from one directory's budget, one after the other, and the server that counts: the
 /// program takes, writes ahead as ``Meter`` does, ends, is killed, loses power.
@@ -10,7 +11,7 @@ struct Spender {
         let endsAt: Duration
     }
 
-    private var numbers: SeededNumbers
+    private var numbers: SplitMix
     private let settings: [(share: Double, limits: Budget.Limits)]
     private(set) var limit: (short: Double, long: Double) = (0, 0)
     private var budget: Budget
@@ -39,7 +40,7 @@ struct Spender {
     private let world: World
 
     init(seed: UInt64, _ world: World = World(), account: Budget.Limits? = nil) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SplitMix(seed: seed)
         var limits = Budget.Limits()
         limits.per5Seconds = Double.random(in: 4...400, using: &numbers).rounded()
         limits.per5Minutes = Double.random(in: 20...3_000, using: &numbers).rounded()

@@ -1,16 +1,12 @@
-/// Chance from a seed (SplitMix64): the same seed, the same numbers, on every machine.
+import Seeded
+
+/// Chance from a seed: the same seed, the same numbers, on every machine.
 struct Numbers: RandomNumberGenerator {
-    private var state: UInt64
+    private var numbers: SplitMix
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { numbers = SplitMix(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     /// From 0 up to `bound`, which is above 0.
     mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
