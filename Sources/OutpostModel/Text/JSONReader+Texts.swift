@@ -44,7 +44,7 @@ extension JSONReader {
         case UInt8(ascii: "t"): bytes.append(UInt8(ascii: "\t"))
         case UInt8(ascii: "u"):
             guard let scalar = Unicode.Scalar(try scalar(text)) else { throw Malformed() }
-            bytes.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+            bytes.append(contentsOf: Character(scalar).utf8)
         default: throw Malformed()
         }
     }

@@ -1,9 +1,8 @@
 /// Reads JSON (RFC 8259, in UTF-8) as ``JSONValue``, whose every part is made once and where it belongs.
 ///
-/// A library's decoder is asked for one type after the other, and each wrong guess costs a thrown error;
-/// `JSONSerialization` gets the last digit of many fractions wrong. Either was more than half of what
-/// fetching a page of sessions cost. What is read here, and what is refused, is held against
-/// `JSONDecoder` by a test.
+/// A decoder is asked for one type after the other, and each wrong guess costs a thrown error: it was
+/// half of what fetching sessions cost. `JSONSerialization` gets the last digit of many fractions wrong. What
+/// is read here, and what is refused, is held against `JSONDecoder` by a test.
 struct JSONReader {
     struct Malformed: Error {}
 

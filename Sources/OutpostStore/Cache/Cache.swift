@@ -105,6 +105,7 @@ package final class Cache: Sendable {
 
     private static func file(in directory: String) -> DatabaseFile {
         DatabaseFile(
-            path: directory + "/" + fileName, migrations: Schema.cache, durability: .normal)
+            path: directory + "/" + fileName, migrations: Schema.cache, durability: .normal,
+            rollback: .file)
     }
 }

@@ -37,7 +37,8 @@ package struct Outbox: Sendable {
 
     private static func file(in directory: String) -> DatabaseFile {
         DatabaseFile(
-            path: directory + "/" + fileName, migrations: Schema.outbox, durability: .full)
+            path: directory + "/" + fileName, migrations: Schema.outbox, durability: .full,
+            rollback: .memory)
     }
 
     /// Whether somebody has deleted the file or put another in its place.
