@@ -60,15 +60,23 @@ struct DatabaseFile: Sendable {
                 try createPrivately()
             }
             return try patiently {
-                try refuseNewer(access)
+                if access != .lookup { try refuseNewer() }
                 let writer = try connect(access)
                 try migrate(writer, access)
                 if access != .lookup, rollback == .memory { try noteInMemory(writer) }
                 return writer
             }
+        } catch let error as DatabaseError where access == .lookup && Self.isUnborn(error) {
+            throw .notThere(file: name)
         } catch {
             throw StoreFailure(error, file: name)
         }
+    }
+
+    /// Whoever made the file was cut off before there was anything in it. Who only looks cannot tidy up
+    /// after him; the next writer does.
+    private static func isUnborn(_ error: DatabaseError) -> Bool {
+        error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
     }
 
     /// Tries again while another process is making the same file: SQLite does not wait by itself
@@ -88,7 +96,7 @@ struct DatabaseFile: Sendable {
     }
 
     /// Before anything is opened for writing: what a newer version wrote stays as it is, to the byte.
-    private func refuseNewer(_ access: Access) throws {
+    private func refuseNewer() throws {
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Self.busyTimeout)
@@ -99,12 +107,8 @@ struct DatabaseFile: Sendable {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
             _ = try queue.read { try self.version(of: $0) }
-        } catch let error as DatabaseError
-            where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
-        {
-            // Whoever made the file was cut off before there was anything in it. Who only looks
-            // cannot tidy up after him; the next writer does.
-            if access == .lookup { throw StoreFailure.notThere(file: name) }
+        } catch let error as DatabaseError where Self.isUnborn(error) {
+            return
         }
     }
 
