@@ -117,7 +117,8 @@ package struct Agent: Sendable {
                 obstacle: obstacle),
             line: line, bell: bell, clocks: clocks, logger: logger, lanes: lanes,
             proof: Proof(
-                freshness, cache: cache, line: line, orders: orders, meter: meter, clocks: clocks))
+                freshness, cache: cache, line: line, orders: orders, meter: meter, clocks: clocks),
+            obstacle: obstacle)
         func refresher(_ priority: Budget.Priority) -> Refresher {
             Refresher(
                 uplink(priority), cache: cache, clocks: clocks, rules: settings.rules,

@@ -70,6 +70,25 @@ struct DamageTests {
         }
     }
 
+    @Test("an outbox that is damaged further in stops the agent as well, which says what to do")
+    func damagedWithin() async throws {
+        try await Branch.open { branch in
+            for _ in 0..<40 {
+                _ = try await branch.outpost(
+                    "transfer", UUID().uuidString, "--department", UUID().uuidString)
+            }
+            try await branch.settleJournal()
+            let path = branch.data + "/outbox.sqlite"
+            var content = try Data(contentsOf: URL(fileURLWithPath: path))
+            // The first page is whole, so that it is opened.
+            content.replaceSubrange(8_192..<32_768, with: Data(repeating: 0xA5, count: 24_576))
+            try content.write(to: URL(fileURLWithPath: path))
+            let agent = try await branch.outpost("run")
+            #expect(agent.status == 69, "\(agent.words)")
+            #expect(agent.words.contains("outpost queue salvage"), "\(agent.words)")
+        }
+    }
+
     @Test(
         "a full disk refuses transfers, loses none, and heals when there is space",
         .enabled(if: SmallDisk.isPossible, "only root may mount a small disk"))

@@ -10,7 +10,7 @@ struct MistakeTests {
         "a command line that cannot be meant so",
         arguments: [
             ("statsu", "there is no command `statsu`; did you mean status?"),
-            ("queue lst", "there is no command `queue lst`; did you mean list?"),
+            ("queue lst", "there is no command `queue lst`; did you mean queue list?"),
             ("--json status", "behind the command: `outpost status --json`"),
             ("transfer 1 --user ana --expires-in 0s", "from one second to a year"),
             ("transfer 1 --user ana --wait never", "is not a time"),

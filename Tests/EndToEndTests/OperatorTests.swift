@@ -69,6 +69,9 @@ struct OperatorTests {
             try await branch.withAgent { agent in
                 try await agent.refreshed()
                 #expect(try await agent.status().outbox.held == 1)
+                let retried = try await branch.outpost("queue", "retry", id)
+                #expect(retried.status == 65)
+                #expect(retried.words.contains("outpost queue release"), "\(retried.words)")
                 let explained = try await branch.outpost("queue", "explain", id)
                 #expect(explained.output.contains("outpost queue release \(id)"))
                 #expect(try await branch.outpost("queue", "release", id).status == 0)

@@ -19,7 +19,7 @@ struct StatusTests {
                 let lines = try await branch.outpost("status").output.split(separator: "\n")
                 #expect(lines[0].hasPrefix("The line is down ("))
                 #expect(lines[0].contains("refused the connection): nothing to do"))
-                #expect(lines[0].hasSuffix(" (and 1 more)"))
+                #expect(lines[0].hasSuffix(" (and 1 more, below)"))
                 #expect(lines[1].hasPrefix("Also: 1 transfer waiting for a person"))
                 #expect(lines[1].hasSuffix("`outpost queue explain \(id)`"))
                 #expect(try await branch.outpost("queue", "release", id).status == 0)

@@ -89,7 +89,9 @@ final class FleetAgent: Sendable {
         let probe = Probe(uplink(.replay), line: line, clocks: clocks)
         let announcer = Announcer(line, clocks: clocks)
         await withTaskGroup { group in
-            group.addTask { await replay.run() }
+            group.addTask {
+                do { try await replay.run() } catch { preconditionFailure("\(error)") }
+            }
             group.addTask { await refresh.run() }
             group.addTask { await probe.run() }
             group.addTask { await announcer.run() }

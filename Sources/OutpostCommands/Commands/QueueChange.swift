@@ -33,7 +33,8 @@ struct QueueChange: ParsableArguments {
             }
             try tell(changed)
             guard let first = complaints.first else { return }
-            throw Complaint(first.status, complaints.map(\.what).joined(separator: "\n"))
+            throw Complaint(
+                first.status, complaints.map(\.what).joined(separator: "\n"), advice: first.advice)
         }
     }
 

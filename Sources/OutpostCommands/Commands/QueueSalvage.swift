@@ -27,7 +27,9 @@ struct QueueSalvage: AsyncParsableCommand {
             let salvage = try Salvage(directory: workplace.directory.path)
             let descriptor = open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else {
-                throw Complaint(.cannotWrite, "\(file): \(String(cString: strerror(errno)))")
+                throw Complaint(
+                    .cannotWrite, "\(file): \(String(cString: strerror(errno)))",
+                    advice: "name a file that is not there yet, where you may write")
             }
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             var count = 0

@@ -48,7 +48,8 @@ struct RefreshCommand: AsyncParsableCommand {
                 failed.keyRefused ? .keyRefused : .later,
                 "\(failed.resource.rawValue) could not be refreshed: \(failed.failure ?? "")",
                 advice: failed.keyRefused
-                    ? "check the API key" : "what was fetched before stays; try again later")
+                    ? "`outpost doctor` says what to do"
+                    : "what was fetched before stays; try again later")
         }
         guard results.count == wanted.count else {
             throw Complaint(

@@ -83,7 +83,9 @@ struct Restore: AsyncParsableCommand {
                 .badData, "\(file) cannot be read (\(detail))",
                 advice: "check its owner and its modes")
         } catch {
-            throw Complaint(.badData, error.description)
+            throw Complaint(
+                .badData, error.description,
+                advice: "name the file that `outpost backup` wrote; this one stays as it is")
         }
     }
 }

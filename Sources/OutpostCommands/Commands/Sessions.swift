@@ -61,7 +61,8 @@ struct Sessions: AsyncParsableCommand {
 
     private var question: SessionQuestion {
         SessionQuestion(
-            text: query, statuses: status, department: department, user: user, limit: limit)
+            text: query == "" ? nil : query, statuses: status, department: department, user: user,
+            limit: limit)
     }
 
     private func table(_ found: [SessionReport], _ names: Names?) -> Table {

@@ -130,6 +130,9 @@ struct Setup: AsyncParsableCommand {
             let verb = Workplace(settings).agentIsRunning ? "restart" : "start"
             return "sudo systemctl \(verb) outpost"
         }
+        if Workplace(settings).agentIsRunning {
+            Speech.say("an agent is running, and works with the key that it had: end it first")
+        }
         let usual = try? SetupPlace(ProcessInfo.processInfo.environment)
         return place.settingsPath == usual?.settingsPath
             ? "outpost run" : "outpost run --config \(place.settingsPath)"

@@ -83,6 +83,7 @@ struct Transfer: AsyncParsableCommand {
             for id in acceptance.superseded { Speech.say("replaces \(id)") }
             if intent.state == .queued || intent.state == .sending {
                 Speech.say("accepted: it is on disk, and will be carried out")
+                try await sayWhatIsBefore(intent, desk)
             }
             // Who waited is told more: see below.
             if let reason = intent.reason, wait == nil || !intent.state.isOpen {
@@ -90,6 +91,17 @@ struct Transfer: AsyncParsableCommand {
             }
         }
         if let wait { try await exit(for: intent, after: wait, desk) }
+    }
+
+    /// That an earlier one of the same session has to be decided first.
+    private func sayWhatIsBefore(_ intent: IntentReport, _ desk: any Desk) async throws {
+        guard wait == nil else { return }
+        let stuck = try await desk.intents(
+            IntentQuestion(
+                states: [.conflict, .held], session: intent.sessionId.text, limit: 1))
+        guard let first = stuck.first else { return }
+        Speech.say(
+            "but an earlier one waits for a person: `outpost queue explain \(first.id.short)`")
     }
 
     /// Done is 0; refused for good is 65; not yet is 75, or 77 where the key is why.

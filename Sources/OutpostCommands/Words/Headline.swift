@@ -25,7 +25,7 @@ struct Headline {
     var first: String {
         guard let first = concerns.first else { return "All is well" }
         let others = concerns.count - 1
-        return others == 0 ? first : "\(first) (and \(others) more)"
+        return others == 0 ? first : "\(first) (and \(others) more, below)"
     }
 
     /// The others, a line each.

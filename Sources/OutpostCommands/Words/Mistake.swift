@@ -23,6 +23,6 @@ struct Mistake {
         }
         let below = command == Outpost.self ? "" : "\(command._commandName) "
         return Mistake(
-            "there is no command `\(below)\(word.prefix(40))`\(word.guess(among: names))")
+            "there is no command `\(below)\(word.prefix(40))`\(word.guess(among: names, below))")
     }
 }

@@ -47,6 +47,11 @@ final class Readiness: Sendable {
             return ["the queue's file was deleted or replaced: start the agent anew"]
         }
         do {
+            _ = try outbox.heads(after: 0, count: 1)
+        } catch {
+            return ["the queue cannot be read: \(error)"]
+        }
+        do {
             try outbox.checkWritable()
             return []
         } catch {

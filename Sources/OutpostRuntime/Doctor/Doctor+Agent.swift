@@ -8,6 +8,11 @@ extension Doctor {
     private static let tolerance: TimeInterval = 300
 
     func agent(_ status: StatusReport?, _ likeness: Likeness.Answer?) async -> Finding {
+        if status == nil, let pid = DirectoryLock.holder(.agent, workplace.directory) {
+            return Finding(
+                .agent, .wrong, "it is running, pid \(pid), and cannot tell how things stand",
+                next: "mend what is wrong above, then start it anew: \(installation.restart)")
+        }
         guard let daemon = status?.daemon, daemon.running else {
             if let failure = await workplace.portTaken() {
                 return Finding(

@@ -24,7 +24,7 @@ package struct Doctor: Sendable {
 
     /// - Parameter tell: called with each finding as soon as there is one.
     package func examine(_ tell: (Finding) throws -> Void) async throws {
-        try tell(Finding(.settings, .fine, "read, and all of them make sense"))
+        try tell(await usableSettings())
         let key = key()
         let agent = workplace.agent
         let likeness = await likeness(agent)
@@ -63,6 +63,20 @@ package struct Doctor: Sendable {
         let cache = cache()
         try tell(cache)
         return cache
+    }
+
+    /// What the settings name must be usable, too: certificates, for one.
+    private func usableSettings() async -> Finding {
+        do {
+            if (try? settings.keySource.read()) != nil {
+                try await Remotes.withClient(settings, logger: logger) { _ in }
+            }
+        } catch {
+            return Finding(
+                .settings, .wrong, "\(error)",
+                next: "mend it in the settings file or in the environment")
+        }
+        return Finding(.settings, .fine, "read, and all of them make sense")
     }
 
     private func key() -> Finding {

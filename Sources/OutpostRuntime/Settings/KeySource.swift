@@ -43,7 +43,8 @@ package enum KeySource: Sendable {
         if case .environment = self {
             return "put it into \(Self.variable) where the agent is started, and start it anew"
         }
-        return "`\(installation.command("setup --force"))` puts it in place"
+        return
+            "`\(installation.command("setup --force"))` puts it in place and says what comes next"
     }
 
     /// The file that holds it, where one does.

@@ -36,6 +36,9 @@ struct YAMLKeys {
                 ? "\(path) cannot be used as settings"
                 : "\(path) is no list of settings, such as `data.dir: …`"
         } catch {
+            if case .duplicatedKeysInMapping(_, let context)? = error as? YamlError {
+                return "\(path) has the same name twice, near line \(context.mark.line)"
+            }
             let line =
                 switch error as? YamlError {
                 case .scanner(_, _, let mark, _), .parser(_, _, let mark, _),

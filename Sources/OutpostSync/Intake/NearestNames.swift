@@ -21,8 +21,8 @@ extension String {
 
 extension String {
     /// "; did you mean …?", or nothing where no name looks like it.
-    package func guess(among names: [String]) -> String {
-        nearest(in: names).first.map { "; did you mean \($0)?" } ?? ""
+    package func guess(among names: [String], _ prefix: String = "") -> String {
+        nearest(in: names).first.map { "; did you mean \(prefix)\($0)?" } ?? ""
     }
 }
 

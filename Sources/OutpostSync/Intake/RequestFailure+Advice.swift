@@ -58,6 +58,21 @@ extension RequestFailure {
             )
         case .outbox(.keyReused):
             ("use another key, or none", "use another key, or none")
+        case .outbox(.notPossible(let id, from: .held, _)):
+            (
+                "`outpost queue release \(id)` lets it go on",
+                "POST /outpost/v1/intents/\(id)/release"
+            )
+        case .outbox(.notPossible(let id, _, _)):
+            (
+                "`outpost queue explain \(id)` says what may be done",
+                "GET /outpost/v1/intents/\(id)/explanation says what may be done"
+            )
+        case .ended:
+            (
+                "if the customer has come back since, `outpost refresh sessions` finds out",
+                "if the customer has come back since, POST /outpost/v1/refresh finds out"
+            )
         case .outbox(.stillOpen(let id)):
             (
                 "wait until it has ended, or take it back: `outpost queue cancel \(id)`",

@@ -64,6 +64,9 @@ package struct Refresh: Service {
                     resource, full: order.full, between: { await giveWay(&schedule) },
                     progress: order.report)
             } catch {
+                // As if it had been its turn: it is tried again soon, and once the line is back.
+                schedule.finish(
+                    resource.chore, .failed, at: clocks.uptime(), jitter: clocks.chance())
                 return handle(error, resource)
             }
         }
@@ -135,6 +138,16 @@ package struct Refresh: Service {
                 metadata: ["detail": "\(detail)"])
         } catch {
             logger.error("the cache cannot be rebuilt", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Resource {
+    fileprivate var chore: RefreshChore {
+        switch self {
+        case .departments: .departments
+        case .users: .users
+        case .sessions: .changes
         }
     }
 }

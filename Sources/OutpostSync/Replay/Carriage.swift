@@ -119,13 +119,13 @@ package struct Carriage: Hashable, Sendable {
         switch intent.ifMoved {
         case .park:
             return conflict(
-                "somebody moved the session after this transfer was accepted", session)
+                "somebody moved the session meanwhile", session)
         case .force:
             return .send(seen: Intent.Base(session))
         case .drop:
             return .end(
                 Verdict(
-                    .cancelled, "somebody moved the session after this transfer was accepted",
+                    .cancelled, "somebody moved the session meanwhile",
                     learned: session))
         }
     }

@@ -16,6 +16,7 @@ package struct Replay: Service {
     private let bell: Bell
     private let lanes: ReplayState
     private let proof: Proof?
+    private let obstacle: Obstacle
     private let lookEvery: Duration
 
     /// How often to look for what other processes accepted without ringing the bell.
@@ -24,7 +25,7 @@ package struct Replay: Service {
     /// - Parameter lookEvery: longer where no other process accepts anything.
     package init(
         _ outbox: Outbox, carrier: Carrier, line: Line, bell: Bell, clocks: Clocks, logger: Logger,
-        lanes: ReplayState = ReplayState(), proof: Proof? = nil,
+        lanes: ReplayState = ReplayState(), proof: Proof? = nil, obstacle: Obstacle = Obstacle(),
         lookEvery: Duration = Replay.lookEvery
     ) {
         self.outbox = outbox
@@ -35,17 +36,21 @@ package struct Replay: Service {
         self.logger = logger
         self.lanes = lanes
         self.proof = proof
+        self.obstacle = obstacle
         self.lookEvery = lookEvery
     }
 
     /// Runs until a shutdown is asked for; then lets what is on its way come to its end.
-    package func run() async {
+    ///
+    /// - Throws: ``OutboxFailure`` if what was on its way cannot be read, for the file is damaged: nothing
+    ///   could be carried out until a person has mended it.
+    package func run() async throws {
         line.notify(bell)
         var isRecovered = false
-        await withDiscardingTaskGroup { group in
-            await withGracefulShutdownHandler {
+        try await withThrowingDiscardingTaskGroup { group in
+            try await withGracefulShutdownHandler {
                 while !Task.isCancelled && !Task.isShuttingDownGracefully {
-                    isRecovered = isRecovered || recover()
+                    if !isRecovered { isRecovered = try recover() }
                     expire()
                     await prove()
                     // Nothing starts before what was stranded is back, or once we are to stop.
@@ -75,7 +80,7 @@ package struct Replay: Service {
                     try outbox.heads(after: 0, count: wanted), at: clocks.uptime())
             }
         } catch {
-            logger.error("the queue cannot be read", metadata: ["error": "\(error)"])
+            meet(error, "the queue cannot be read")
             return []
         }
     }
@@ -106,11 +111,20 @@ package struct Replay: Service {
                 logger.notice("expired", metadata: ["intent": "\(intent.id)"])
             }
         } catch {
-            logger.error("expiry failed", metadata: ["error": "\(error)"])
+            meet(error, "expiry failed")
         }
     }
 
-    private func recover() -> Bool {
+    /// Each second it would be told anew of a file that is damaged: once is enough.
+    private func meet(_ error: any Error, _ message: Logger.Message) {
+        if case .store(.damaged)? = error as? OutboxFailure {
+            guard obstacle.description == nil else { return }
+            obstacle.met(error)
+        }
+        logger.error(message, metadata: ["error": "\(error)"])
+    }
+
+    private func recover() throws(OutboxFailure) -> Bool {
         do {
             let stranded = try outbox.recover(at: clocks.now())
             guard !stranded.isEmpty else { return true }
@@ -120,6 +134,7 @@ package struct Replay: Service {
                 metadata: ["count": "\(stranded.count)"])
             return true
         } catch {
+            if case .store(.damaged) = error { throw error }
             logger.error("recovery failed", metadata: ["error": "\(error)"])
             return false
         }

@@ -22,7 +22,7 @@ struct Waiting {
         if let line = circumstances.line, line.state == .offline { return wait(line) }
         if let earlier = circumstances.earlier {
             return "It waits for an earlier transfer of the same session, \(earlier.id.short), "
-                + "which is \(earlier.state.rawValue)."
+                + "which \(Self.words(earlier.state)): `outpost queue explain \(earlier.id.short)`."
         }
         if let obstacle = circumstances.obstacle {
             return
@@ -42,6 +42,14 @@ struct Waiting {
         return circumstances.ahead == 0
             ? "It is the next to go out."
             : "It waits for its turn: \(circumstances.ahead) go before it."
+    }
+
+    private static func words(_ state: Intent.State) -> String {
+        switch state {
+        case .conflict: "waits for a person"
+        case .held: "was put on hold"
+        default: "is \(state.rawValue)"
+        }
     }
 
     private var agent: String {
