@@ -12,6 +12,7 @@ struct MistakeTests {
             ("statsu", "there is no command `statsu`; did you mean status?"),
             ("queue lst", "there is no command `queue lst`; did you mean queue list?"),
             ("--json status", "behind the command: `outpost status --json`"),
+            ("queue --json list", "behind the command: `outpost queue list --json`"),
             ("transfer 1 --user ana --expires-in 0s", "from one second to a year"),
             ("transfer 1 --user ana --wait never", "is not a time"),
         ])
