@@ -46,9 +46,12 @@ struct FaultTests {
     func silence() async throws {
         try await Wire.withSimulator { simulator, wire in
             await simulator.inject(.neverAnswered, next: 1)
-            await #expect(throws: (any Error).self) {
-                try await wire.get(agents, within: .milliseconds(100))
+            let unanswered = Task { try await wire.get(agents) }
+            while await simulator.requests.isEmpty {
+                try await Task.sleep(for: .milliseconds(10))
             }
+            unanswered.cancel()
+            await #expect(throws: (any Error).self) { try await unanswered.value }
             let next = try await wire.get(agents)
             #expect(next.status == 200)
             #expect(await simulator.requests.map(\.status) == [nil, 200])

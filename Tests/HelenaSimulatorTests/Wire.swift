@@ -21,14 +21,13 @@ struct Wire {
     var key = "pn_simulator"
 
     func send(
-        _ method: String, _ path: String, _ body: String? = nil,
-        within limit: Duration = .seconds(20)
+        _ method: String, _ path: String, _ body: String? = nil
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: base + path)
         request.method = HTTPMethod(rawValue: method)
         request.headers.add(name: "Authorization", value: "Bearer \(key)")
         if let body { request.body = .bytes(ByteBuffer(string: body)) }
-        let response = try await client.execute(request, timeout: TimeAmount(limit))
+        let response = try await client.execute(request, timeout: .seconds(20))
         let bytes = try await response.body.collect(upTo: 1 << 24)
         return Reply(
             status: Int(response.status.code),
@@ -37,8 +36,8 @@ struct Wire {
             body: String(buffer: bytes))
     }
 
-    func get(_ path: String, within limit: Duration = .seconds(20)) async throws -> Reply {
-        try await send("GET", path, within: limit)
+    func get(_ path: String) async throws -> Reply {
+        try await send("GET", path)
     }
 
     /// A simulator and a client for as long as the body runs.

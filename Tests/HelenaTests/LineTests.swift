@@ -8,7 +8,7 @@ import Testing
 @Suite("what goes wrong on the line", .timeLimit(.minutes(1)))
 struct LineTests {
     private static let short = HelenaLimits(
-        connectTimeout: .seconds(5), answerTimeout: .seconds(1), largestBody: 1000)
+        connectTimeout: .seconds(5), answerTimeout: .seconds(3), largestBody: 1000)
 
     private func failure(
         reads: RawHandler.Reads = .wholeRequests, limits: HelenaLimits = Example.limits,

@@ -177,9 +177,9 @@ struct SimulatorTests {
 
     @Test(
         "faults of time",
-        arguments: [Fault.neverAnswered, .delay(.seconds(9)), .slowBody(.seconds(9))])
+        arguments: [Fault.neverAnswered, .delay(.seconds(30)), .slowBody(.seconds(30))])
     func slow(_ fault: Fault) async throws {
-        let limits = HelenaLimits(answerTimeout: .seconds(1))
+        let limits = HelenaLimits(answerTimeout: .seconds(3))
         let (failure, _) = try await failure(fault, limits: limits)
         #expect(failure.kind == .offline(.timedOut))
         #expect(failure.mayHaveBeenApplied)
