@@ -27,6 +27,10 @@ package struct GatewayLimits: Hashable, Sendable {
     package static let askingTime = Duration.seconds(20)
     /// The longest body that is passed on to the API, bytes. It is never held here.
     package static let largestPassedBody = 32 << 20
+    /// Answers that are kept to be given again, bytes.
+    package static let keptAnswers = 4 << 20
+    /// The largest of them, bytes.
+    package static let largestKeptAnswer = keptAnswers / 4
     /// Events in one answer.
     package static let mostEvents = 500
     /// How often to look for events that have happened since.

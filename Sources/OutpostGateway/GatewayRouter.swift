@@ -19,23 +19,26 @@ struct GatewayRouter {
         }
         self.changes = changes
         fallback = passThrough
+        let responses = ResponseCache(cache: facilities.cache, outbox: facilities.outbox)
         rooms =
             [
                 Health(readiness: readiness),
                 Metrics(facilities: facilities, requests: requests, readers: readers),
-            ] + Self.own(facilities, limits, readers) + Self.inPlace(facilities, passThrough)
+            ] + Self.own(facilities, limits, readers, responses)
+            + Self.inPlace(facilities, passThrough, responses)
         stopwatch = Stopwatch(counts: requests, clocks: facilities.clocks)
     }
 
     /// Our own interface, under /outpost/v1.
     private static func own(
-        _ facilities: Facilities, _ limits: GatewayLimits, _ readers: EventReaders
+        _ facilities: Facilities, _ limits: GatewayLimits, _ readers: EventReaders,
+        _ responses: ResponseCache
     ) -> [any Room] {
         let (outbox, cache) = (facilities.outbox, facilities.cache)
         let (bell, clocks) = (facilities.bell, facilities.clocks)
         return [
             Document(), Standing(overview: facilities.overview, clocks: clocks),
-            Lookups(cache: cache, outbox: outbox, clocks: clocks),
+            Lookups(cache: cache, outbox: outbox, responses: responses, clocks: clocks),
             Intents(
                 outbox: outbox, cache: cache, explainer: facilities.explainer, bell: bell,
                 clocks: clocks, lifetime: facilities.lifetime),
@@ -48,14 +51,15 @@ struct GatewayRouter {
 
     /// What we answer in place of the real API.
     private static func inPlace(
-        _ facilities: Facilities, _ passThrough: PassThrough?
+        _ facilities: Facilities, _ passThrough: PassThrough?, _ responses: ResponseCache
     ) -> [any Room] {
         let (outbox, cache) = (facilities.outbox, facilities.cache)
         let (line, clocks) = (facilities.line, facilities.clocks)
         let asker = Asker(
             orders: facilities.orders, uplink: facilities.uplink, cache: cache, clocks: clocks)
         let reader = Reader(
-            asker: asker, line: line, clocks: clocks, intervals: facilities.intervals)
+            asker: asker, line: line, clocks: clocks, intervals: facilities.intervals,
+            responses: responses)
         return [
             Directory(reader: reader, cache: cache, passThrough: passThrough),
             Sessions(reader: reader, cache: cache, outbox: outbox, passThrough: passThrough),

@@ -1,6 +1,8 @@
 -- What wrk sends, as its arguments after `--` say, and one line of JSON of what came of it.
 --
 --   reads PATH…                            each path in its turn
+--   anew PATH…                             the same, with the letters of its beginning written large or
+--                                          small: to us the same path, and no answer that we gave before
 --   transfers RUN SESSIONS DEPARTMENTS     transfers of the sessions in that file in their turn, each
 --                                          with a new Idempotency-Key that begins with RUN
 
@@ -18,6 +20,21 @@ local function read()
     return requests[(count - 1) % #requests + 1]
 end
 
+local function letters(path, number)
+    local start, rest = path:match("^(/%a+/%a%d/%a+)(.*)$")
+    return start:gsub("%a", function(letter)
+        local large = number % 2 == 1
+        number = math.floor(number / 2)
+        return large and letter:upper() or letter
+    end) .. rest
+end
+
+local function readAnew()
+    count = count + 1
+    local path = requests[(count - 1) % #requests + 1]
+    return wrk.format("GET", letters(path, math.floor((count - 1) / #requests)))
+end
+
 local function transfer()
     local round = math.floor(count / #sessions)
     local session = sessions[count % #sessions + 1]
@@ -32,6 +49,9 @@ function init(arguments)
     if arguments[1] == "reads" then
         for at = 2, #arguments do requests[#requests + 1] = wrk.format("GET", arguments[at]) end
         request = read
+    elseif arguments[1] == "anew" then
+        for at = 2, #arguments do requests[#requests + 1] = arguments[at] end
+        request = readAnew
     else
         run, sessions, departments = arguments[2], lines(arguments[3]), lines(arguments[4])
         wrk.headers["Content-Type"] = "application/json"

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 
 /// The words after the question mark, checked: one that nobody knows would otherwise do nothing, and
@@ -10,7 +9,7 @@ struct QueryWords {
         var words: [(String, String)] = []
         for part in (request.uri.query ?? "").split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let decoded = sides.map { $0.replacing("+", with: " ").removingPercentEncoding }
+            let decoded = sides.map(\.formDecoded)
             guard let name = decoded[0], let value = decoded.count == 1 ? "" : decoded[1] else {
                 throw .malformed("the query is not percent-encoded UTF-8")
             }

@@ -18,10 +18,15 @@ extension Response {
         text: String, status: HTTPResponse.Status = .ok, headers: HTTPFields,
         type: String = "application/json"
     ) -> Response {
+        json(ByteBuffer(string: text), status: status, headers: headers, type: type)
+    }
+
+    static func json(
+        _ text: ByteBuffer, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        type: String = "application/json"
+    ) -> Response {
         var headers = headers
         headers[.contentType] = type
-        return Response(
-            status: status, headers: headers,
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: text))
     }
 }

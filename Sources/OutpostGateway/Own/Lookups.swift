@@ -9,19 +9,27 @@ import OutpostSync
 struct Lookups: Room {
     let cache: Cache
     let outbox: Outbox
+    let responses: ResponseCache
     let clocks: Clocks
 
     func add(to router: some RouterMethods<GatewayContext>) {
         let own = router.group("outpost/v1")
-        own.get("departments") { request, _ in try answer(departments(request), .departments) }
-        own.get("users") { request, _ in try answer(users(request), .users) }
+        own.get("departments") { request, _ in
+            try list(request) { .init(try departments(request), .departments) }
+        }
+        own.get("users") { request, _ in
+            try list(request) { .init(try users(request), .users) }
+        }
         own.get("sessions") { request, _ in
-            let (found, limit) = try sessions(request)
-            return try answer(found, .sessions, limit: limit)
+            try list(request) { try sessions(request) }
         }
         own.get("sessions/:session") { request, context in
-            _ = try QueryWords(request)
-            return Response.json(try session(context.word("session")))
+            let entry = try responses.entry(for: request) {
+                _ = try QueryWords(request)
+                let session = try session(context.word("session"))
+                return ResponseCache.Entry(try JSONText.encode(session), knownAt: nil)
+            }
+            return Response.json(entry.body)
         }
         own.delete("sessions/:session") { request, context in
             _ = try QueryWords(request)
@@ -31,17 +39,36 @@ struct Lookups: Room {
         }
     }
 
-    /// With its age, and whether the list is all that there is.
-    private func answer(
-        _ found: [some Encodable], _ resource: Resource, limit: Int = .max
-    ) throws -> Response {
-        let found = try cache.require(found, of: resource)
-        let state = try cache.refreshState(resource)
-        var headers: HTTPFields = [.complete: "\(state.isComplete && found.count < limit)"]
-        if let refreshedAt = state.refreshedAt {
-            headers[.age] = "\(max(0, Int(clocks.now().timeIntervalSince(refreshedAt))))"
+    /// What was found, and whether there may be more of it than was asked for.
+    private struct Found<Item: Encodable> {
+        let resource: Resource
+        let items: [Item]
+        let limit: Int
+
+        init(_ items: [Item], _ resource: Resource, limit: Int = .max) {
+            self.resource = resource
+            self.items = items
+            self.limit = limit
         }
-        return Response.json(found, headers: headers)
+    }
+
+    /// With its age, and whether the list is all that there is.
+    private func list(
+        _ request: Request, _ find: () throws -> Found<some Encodable>
+    ) throws -> Response {
+        let entry = try responses.entry(for: request) {
+            let found = try find()
+            let items = try cache.require(found.items, of: found.resource)
+            let state = try cache.refreshState(found.resource)
+            return ResponseCache.Entry(
+                try JSONText.encode(items), knownAt: state.refreshedAt,
+                isWhole: state.isComplete && items.count < found.limit)
+        }
+        var headers: HTTPFields = [.complete: "\(entry.isWhole)"]
+        if let knownAt = entry.knownAt {
+            headers[.age] = "\(max(0, Int(clocks.now().timeIntervalSince(knownAt))))"
+        }
+        return Response.json(entry.body, headers: headers)
     }
 
     private func departments(_ request: Request) throws -> [DepartmentReport] {
@@ -58,9 +85,7 @@ struct Lookups: Room {
         return found.map { UserReport($0, names: names) }
     }
 
-    private func sessions(
-        _ request: Request
-    ) throws -> (found: [SessionReport], limit: Int) {
+    private func sessions(_ request: Request) throws -> Found<SessionReport> {
         let words = try QueryWords(
             request, knowing: "query", "status", "department", "user", "limit")
         let question = SessionQuestion(
@@ -70,7 +95,9 @@ struct Lookups: Room {
                 ?? SessionQuery.defaultLimit)
         let found = try cache.sessions(question.query(Finder(cache)))
         let pending = try outbox.pending(for: found.map(\.session.id))
-        return (found.map { SessionReport($0, pending: pending[$0.session.id]) }, question.limit)
+        return Found(
+            found.map { SessionReport($0, pending: pending[$0.session.id]) }, .sessions,
+            limit: question.limit)
     }
 
     private func session(_ text: String) throws -> SessionReport {

@@ -41,32 +41,27 @@ extension Cache {
         }
         let condition = clauses.isEmpty ? "1" : clauses.joined(separator: " AND ")
         return try database.read { database in
-            let rows = try Row.fetchAll(
+            try Row.fetchAll(
                 database.cachedStatement(
-                    sql: "SELECT * FROM user WHERE \(condition) ORDER BY folded, id"),
-                arguments: arguments)
-            return try rows.map { row in
-                try User(row, departments: Self.departments(of: row["id"], database))
-            }
+                    sql: "SELECT \(Self.user) FROM user WHERE \(condition) ORDER BY folded, id"),
+                arguments: arguments
+            ).map(User.init)
         }
     }
 
     package func user(_ id: User.ID) throws(StoreFailure) -> User? {
         try database.read { database in
             try Row.fetchOne(
-                database.cachedStatement(sql: "SELECT * FROM user WHERE id = ?"),
+                database.cachedStatement(sql: "SELECT \(Self.user) FROM user WHERE id = ?"),
                 arguments: [id.text]
-            ).map { try User($0, departments: Self.departments(of: id.text, database)) }
+            ).map(User.init)
         }
     }
 
-    private static func departments(
-        of user: String, _ database: Database
-    ) throws -> [Department.ID] {
-        try String.fetchAll(
-            database.cachedStatement(
-                sql: "SELECT departmentID FROM membership WHERE userID = ? ORDER BY departmentID"),
-            arguments: [user]
-        ).compactMap(Department.ID.init)
-    }
+    /// A user with the departments of its memberships, in order and with commas between them.
+    private static let user = """
+        user.*, (SELECT group_concat(departmentID) FROM
+            (SELECT departmentID FROM membership WHERE userID = user.id ORDER BY departmentID)
+        ) AS departments
+        """
 }

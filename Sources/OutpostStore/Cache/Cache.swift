@@ -90,6 +90,9 @@ package final class Cache: Sendable {
         try bringInLine(with: kept)
     }
 
+    /// See ``OpenDatabase/edition()``.
+    package func edition() -> Edition? { database.edition() }
+
     /// Whether somebody has deleted the file or put another in its place.
     package var isReplaced: Bool { database.isReplaced }
 

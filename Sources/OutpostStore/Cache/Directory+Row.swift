@@ -10,10 +10,12 @@ extension Department {
 }
 
 extension User {
-    init(_ row: Row, departments: [Department.ID]) throws {
+    init(_ row: Row) throws {
+        let departments = (row["departments"] as String?)?.split(separator: ",") ?? []
         self.init(
             id: try row.required(row.id("id"), "id"), name: row["name"], email: row["email"],
-            availability: row["availability"], departments: departments,
+            availability: row["availability"],
+            departments: departments.compactMap { Department.ID(String($0)) },
             object: JSONText(trusted: row["object"]))
     }
 }

@@ -7,12 +7,20 @@ struct OpenDatabase: Sendable {
     let name: String
     let path: String
     private let inode: UInt64?
+    /// The agent's, which reads the same again and again.
+    private let watch: CommitWatch?
 
     init(_ file: DatabaseFile, _ access: DatabaseFile.Access) throws(StoreFailure) {
         writer = try file.open(access)
         name = file.name
         path = file.path
         inode = Self.inode(file.path)
+        do {
+            watch =
+                access == .agent ? try CommitWatch(path: file.path, label: file.name) : nil
+        } catch {
+            throw StoreFailure(error, file: file.name)
+        }
     }
 
     /// Reads a consistent snapshot. Never waits for a writer.
@@ -33,6 +41,11 @@ struct OpenDatabase: Sendable {
         }
     }
 
+    /// What it is at; nil if that cannot be told.
+    ///
+    /// To be asked before what is read: a commit in between makes the next edition another one.
+    func edition() -> Edition? { try? watch?.edition() }
+
     /// Whether somebody has deleted the file or put another in its place: what we read and write is
     /// no longer what others see.
     var isReplaced: Bool { Self.inode(path) != inode }
@@ -45,6 +58,7 @@ struct OpenDatabase: Sendable {
     /// Moves what is in the journal into the file and closes both, as far as that can be done:
     /// what is left is safe in the journal.
     func close() {
+        watch?.close()
         // GRDB closes its read-only connections last, and those cannot clean up.
         try? writer.writeWithoutTransaction { database in
             guard database.sqliteConnection != nil else { return }  // closed before

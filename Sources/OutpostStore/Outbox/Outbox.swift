@@ -41,6 +41,9 @@ package struct Outbox: Sendable {
             rollback: .memory)
     }
 
+    /// See ``OpenDatabase/edition()``.
+    package func edition() -> Edition? { database.edition() }
+
     /// Whether somebody has deleted the file or put another in its place.
     package var isReplaced: Bool { database.isReplaced }
 

@@ -9,6 +9,10 @@ struct Provenance: Hashable {
         case staleIfError
         /// The API was asked, and then the copy.
         case asked(ReadRule.Asking)
+
+        static func copy(_ grounds: ReadRule.Grounds) -> Way {
+            grounds == .usual ? .hit : .staleIfError
+        }
     }
 
     let way: Way

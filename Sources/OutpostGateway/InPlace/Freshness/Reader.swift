@@ -5,7 +5,7 @@ import OutpostStore
 import OutpostSync
 
 /// Answers a question from the copy or asks the API first, as ``ReadRule`` decides, and says how old
-/// the answer is.
+/// the answer is. While the copy stays the same, it is read once for all who ask the same.
 struct Reader {
     /// A question, and where its answer is found.
     struct Lookup<Value> {
@@ -21,72 +21,83 @@ struct Reader {
     let line: Line
     let clocks: Clocks
     let intervals: RefreshSchedule.Intervals
+    let responses: ResponseCache
 
     /// - Parameter text: the answer's body.
     func answer<Value>(
         _ request: Request, _ lookup: Lookup<Value>, text: (Value) throws -> String
     ) async throws -> Response {
+        let moment = responses.now()
+        if let entry = moment?.entry(for: request),
+            case .answer(let grounds) = step(request, Stored(value: entry, knownAt: entry.knownAt))
+        {
+            return try respond(request, entry, lookup.resource, .copy(grounds))
+        }
         let stored = try lookup.find()
-        let rule = ReadRule(
-            directives: request.cacheDirectives,
-            copy: stored.copy(at: clocks.now()), isOpen: line.isOpen)
-        switch rule.step {
+        switch step(request, stored) {
         case .answer(let grounds):
-            let way: Provenance.Way = grounds == .usual ? .hit : .staleIfError
-            return try respond(request, lookup, stored, way, text)
+            let entry = try entry(lookup, stored, .copy(grounds), text)
+            moment?.keep(entry, for: request)
+            return try respond(request, entry, lookup.resource, .copy(grounds))
         case .refuse(let refusal):
             throw HelenaError(refusal, line.connectivity)
         case .ask(let asking, let copyMayStandIn):
             let failure = await asker.ask(lookup.question)
             guard let failure else {
-                return try respond(request, lookup, lookup.find(), .asked(asking), text)
+                let entry = try entry(lookup, lookup.find(), .asked(asking), text)
+                return try respond(request, entry, lookup.resource, .asked(asking))
             }
             if copyMayStandIn, case .failed = failure {
-                return try respond(request, lookup, stored, .staleIfError, text)
+                let entry = try entry(lookup, stored, .staleIfError, text)
+                return try respond(request, entry, lookup.resource, .staleIfError)
             }
             throw HelenaError(failure, hasCopy: stored.value != nil, line.connectivity)
         }
     }
 
-    private func respond<Value>(
-        _ request: Request, _ lookup: Lookup<Value>, _ stored: Stored<Value>,
-        _ way: Provenance.Way, _ text: (Value) throws -> String
-    ) throws -> Response {
-        guard let knownAt = stored.knownAt else {
-            throw HelenaError.incomplete(lookup.resource, line.connectivity)
-        }
-        let provenance = Provenance(
-            way: way, age: max(0, Int(clocks.now().timeIntervalSince(knownAt))),
-            lifetime: intervals.seconds(lookup.resource))
+    private func step<Value>(_ request: Request, _ stored: Stored<Value>) -> ReadRule.Step {
+        ReadRule(
+            directives: request.cacheDirectives, copy: stored.copy(at: clocks.now()),
+            isOpen: line.isOpen
+        ).step
+    }
+
+    /// - Throws: what is said of something that is not there.
+    private func entry<Value>(
+        _ lookup: Lookup<Value>, _ stored: Stored<Value>, _ way: Provenance.Way,
+        _ text: (Value) throws -> String
+    ) throws -> ResponseCache.Entry {
         guard let value = stored.value else {
             var absence = lookup.absence
-            absence.headers = provenance.headers
+            absence.headers = try provenance(lookup.resource, stored.knownAt, way).headers
             throw absence
         }
-        return Response(
-            json: try text(value), ifNoneMatch: request.headers[values: .ifNoneMatch].joined(","),
-            headers: provenance.headers)
+        return ResponseCache.Entry(try text(value), knownAt: stored.knownAt)
     }
-}
 
-extension Response {
-    /// JSON with its tag; 304 without it, if the caller has it already.
-    fileprivate init(json text: String, ifNoneMatch: String, headers: HTTPFields) {
-        let tag = EntityTag(text)
-        var headers = headers
-        headers[.eTag] = tag.text
-        guard ifNoneMatch.isEmpty || !tag.matches(ifNoneMatch) else {
-            self.init(status: .notModified, headers: headers)
-            return
+    /// 304 without the body, if the caller has it already.
+    private func respond(
+        _ request: Request, _ entry: ResponseCache.Entry, _ resource: Resource,
+        _ way: Provenance.Way
+    ) throws -> Response {
+        var headers = try provenance(resource, entry.knownAt, way).headers
+        headers[.eTag] = entry.tag.text
+        let known = request.headers[values: .ifNoneMatch].joined(separator: ",")
+        guard known.isEmpty || !entry.tag.matches(known) else {
+            return Response(status: .notModified, headers: headers)
         }
         headers[.contentType] = "application/json"
-        self.init(
-            status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))
     }
-}
 
-extension [String] {
-    fileprivate func joined(_ separator: String) -> String { joined(separator: separator) }
+    private func provenance(
+        _ resource: Resource, _ knownAt: Date?, _ way: Provenance.Way
+    ) throws -> Provenance {
+        guard let knownAt else { throw HelenaError.incomplete(resource, line.connectivity) }
+        return Provenance(
+            way: way, age: max(0, Int(clocks.now().timeIntervalSince(knownAt))),
+            lifetime: intervals.seconds(resource))
+    }
 }
 
 extension RefreshSchedule.Intervals {

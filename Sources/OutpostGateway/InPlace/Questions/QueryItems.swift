@@ -1,5 +1,3 @@
-import Foundation
-
 /// What stands after the question mark, read as the API reads it: names without regard to case, a
 /// name as often as one likes, `Status[]=` and `Status[0]=` for `Status=`, and names that nobody
 /// knows are ignored.
@@ -9,9 +7,9 @@ struct QueryItems {
     init(_ query: String?) {
         for pair in (query ?? "").split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = Self.decoded(sides[0]).lowercased()
+            let name = sides[0].decoded.lowercased()
             let plain = name.hasSuffix("]") ? String(name.prefix { $0 != "[" }) : name
-            values[plain, default: []].append(sides.count == 2 ? Self.decoded(sides[1]) : "")
+            values[plain, default: []].append(sides.count == 2 ? sides[1].decoded : "")
         }
     }
 
@@ -21,9 +19,9 @@ struct QueryItems {
     }
 
     func first(_ name: String) -> String? { all(name).first }
+}
 
-    private static func decoded(_ text: Substring) -> String {
-        let spaced = text.replacing("+", with: " ")
-        return spaced.removingPercentEncoding ?? String(spaced)
-    }
+extension Substring {
+    /// What is not encoded as it should be is taken as it stands.
+    fileprivate var decoded: String { formDecoded ?? replacing("+", with: " ").description }
 }
